@@ -1,0 +1,65 @@
+/**
+ * Something a person should know about a sync, with a stable code. A finding never stops a run by itself.
+ */
+import * as Schema from "effect/Schema"
+import { AccountId, EntraId, ObjectId } from "./Ids.ts"
+
+export const FindingCode = Schema.Literals([
+  "unmatched_account",
+  "hidden_email",
+  "ambiguous_match",
+  "binding_conflict",
+  "second_account",
+  "relinked",
+  "missing_manager",
+  "manager_cycle",
+  "truncated_value",
+  "name_adjusted",
+  "unmanaged_record",
+  "quota"
+])
+export type FindingCode = typeof FindingCode.Type
+
+export const Finding = Schema.Struct({
+  code: FindingCode,
+  /** Whom it is about; at most a few ids of each kind. */
+  accountIds: Schema.Array(AccountId),
+  entraIds: Schema.Array(EntraId),
+  objectIds: Schema.Array(ObjectId),
+  /** One plain sentence. It may hold names and addresses, so it belongs to plans and reports, never to logs. */
+  detail: Schema.String
+})
+export type Finding = typeof Finding.Type
+
+/** A finding about the ids given; the lists that are left out are empty. */
+export const finding = (
+  code: FindingCode,
+  detail: string,
+  subjects: {
+    readonly accountIds?: ReadonlyArray<AccountId>
+    readonly entraIds?: ReadonlyArray<EntraId>
+    readonly objectIds?: ReadonlyArray<ObjectId>
+  }
+): Finding => ({
+  code,
+  detail,
+  accountIds: subjects.accountIds ?? [],
+  entraIds: subjects.entraIds ?? [],
+  objectIds: subjects.objectIds ?? []
+})
+
+/** What a person can do about each code. */
+export const nextSteps: { readonly [code in FindingCode]: string } = {
+  unmatched_account: "Give the person in Entra ID the address of their Atlassian account, or ignore it.",
+  hidden_email: "Ask the person to show their address in their Atlassian profile, or set Atlassian Account ID by hand.",
+  ambiguous_match: "Let only one person in Entra ID have this address.",
+  binding_conflict: "Check who owns the record; clear Atlassian Account ID on it to free the binding.",
+  second_account: "Keep one Atlassian account for the person, or clear Atlassian Account ID on the record to choose.",
+  relinked: "Nothing: the earlier Atlassian account is gone, and the record now follows the new one.",
+  missing_manager: "Give the manager an Atlassian account, or correct the manager in Entra ID.",
+  manager_cycle: "Correct the managers in Entra ID: these people report to each other.",
+  truncated_value: "Shorten the value in Entra ID to at most 255 characters.",
+  name_adjusted: "Nothing: Assets refuses some characters in Name; Full Name has the original.",
+  unmanaged_record: "Nothing, or remove the record: its Entra User ID is not an object id of Entra.",
+  quota: "Buy more Assets objects, or remove objects that nobody needs."
+}
