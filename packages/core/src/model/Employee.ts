@@ -4,7 +4,7 @@
  */
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import { AccountId, EntraId, ObjectId } from "./Ids.ts"
+import { EntraId, ObjectId } from "./Ids.ts"
 
 /** The eleven attributes beside Name, by the key that the code uses, with the name that people see. */
 export const attributeNames = {
@@ -72,8 +72,8 @@ export interface EmployeeFields {
   readonly userPrincipalName?: string | null
   readonly jobTitle?: string | null
   readonly department?: string | null
-  readonly atlassianAccountId?: AccountId | null
-  readonly jiraUser?: AccountId | null
+  readonly atlassianAccountId?: string | null
+  readonly jiraUser?: string | null
   readonly active?: boolean
   readonly manager?: ObjectId | null
   readonly managerAtlassianAccountId?: string | null

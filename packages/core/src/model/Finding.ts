@@ -20,7 +20,7 @@ export const FindingCode = Schema.Literals([
 ])
 export type FindingCode = typeof FindingCode.Type
 
-export const Finding = Schema.Struct({
+export const Finding = Schema.TaggedStruct("Finding", {
   code: FindingCode,
   /** Whom it is about; at most a few ids of each kind. */
   accountIds: Schema.Array(AccountId),
@@ -41,6 +41,7 @@ export const finding = (
     readonly objectIds?: ReadonlyArray<ObjectId>
   }
 ): Finding => ({
+  _tag: "Finding",
   code,
   detail,
   accountIds: subjects.accountIds ?? [],

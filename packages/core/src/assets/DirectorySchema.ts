@@ -1,0 +1,220 @@
+/**
+ * Makes our object schema on a site, or finds it there. `ensure` creates what is missing, goes on where a killed
+ * attempt stopped, and may run twice at once; `verify` only looks. Neither ever removes anything.
+ */
+import * as Effect from "effect/Effect"
+import * as Record from "effect/Record"
+import * as Struct from "effect/Struct"
+import { type AttributeKey, attributeNames } from "../model/Employee.ts"
+import { AssetsError, type AssetsReason } from "./AssetsError.ts"
+import type { Named, ObjectSchema, ObjectTypeAttribute, ObjectTypeAttributeIn } from "./AssetsPayload.ts"
+import { AssetsSchemaClient } from "./AssetsSchemaClient.ts"
+import {
+  attributeIn,
+  type DirectoryIds,
+  hasOurType,
+  iconNames,
+  type KnownAttribute,
+  mustBeUnique,
+  referenceTypeName,
+  schemaDefinition,
+  typeDefinition
+} from "./DirectoryDefinition.ts"
+
+type Client = AssetsSchemaClient["Service"]
+
+/**
+ * The ids of our schema, type and attributes, which exist afterwards. With the ids of an earlier time, attributes are
+ * known by them: a renamed one is followed, a removed or retyped one is an error. If that schema or type is gone, or
+ * without earlier ids, ours is the schema with the key ENTRA **and** the name Entra Directory.
+ */
+export const ensure = Effect.fn("DirectorySchema.ensure")(function*(
+  stored?: DirectoryIds
+): Effect.fn.Return<DirectoryIds, AssetsError, AssetsSchemaClient> {
+  const client = yield* AssetsSchemaClient
+  const workspaceId = stored?.workspaceId ?? (yield* client.workspace)
+  const schemaId = yield* ensureSchema(client, workspaceId, stored)
+  const objectTypeId = yield* ensureType(client, workspaceId, schemaId, stored)
+  const site = { workspaceId, schemaId, objectTypeId }
+  const known = stored?.schemaId === schemaId && stored.objectTypeId === objectTypeId ? stored : undefined
+  const attributes = yield* ensureAttributes(client, site, known)
+  return directoryIds(site, attributes)
+})
+
+/** The same check without creating anything, and the attributes' present names. One request. */
+export const verify = Effect.fn("DirectorySchema.verify")(function*(
+  ids: DirectoryIds
+): Effect.fn.Return<DirectoryIds, AssetsError, AssetsSchemaClient> {
+  const client = yield* AssetsSchemaClient
+  const present = yield* client.attributes(ids.workspaceId, ids.objectTypeId)
+  const name = yield* find(present, ids.name)
+  const attributes = yield* forEachAttribute((key) => find(present, ids.attributes[key]))
+  yield* checkTypes(attributes, ids.objectTypeId)
+  for (const key of attributeKeys) {
+    if (mustBeUnique(key) && attributes[key].uniqueAttribute === false) {
+      return yield* failure("AttributeNotUnique", attributes[key].name)
+    }
+  }
+  return directoryIds(ids, { name, attributes })
+})
+
+const ensureSchema = Effect.fnUntraced(function*(client: Client, workspaceId: string, stored?: DirectoryIds) {
+  const present = yield* client.schemas(workspaceId)
+  const ours = present.find((schema) => schema.id === stored?.schemaId) ?? (yield* findOurs(present))
+  if (ours !== undefined) return ours.id
+  const created = yield* orElseFound(
+    client.createSchema(workspaceId, schemaDefinition),
+    Effect.flatMap(client.schemas(workspaceId), findOurs)
+  )
+  return created.id
+})
+
+const findOurs = (schemas: ReadonlyArray<ObjectSchema>): Effect.Effect<ObjectSchema | undefined, AssetsError> => {
+  const { name, objectSchemaKey: key } = schemaDefinition
+  const schema = schemas.find((schema) => schema.objectSchemaKey === key)
+  return schema === undefined || schema.name === name
+    ? Effect.succeed(schema)
+    : Effect.fail(setupError({ _tag: "SchemaKeyTaken", key, name: schema.name }))
+}
+
+const ensureType = Effect.fnUntraced(function*(
+  client: Client,
+  workspaceId: string,
+  schemaId: string,
+  stored?: DirectoryIds
+) {
+  const present = yield* client.types(workspaceId, schemaId)
+  const ours = present.find((type) => type.id === stored?.objectTypeId) ?? byName(present, typeDefinition.name)
+  if (ours !== undefined) return ours.id
+  const icon = yield* bestOf(client.icons(workspaceId), iconNames)
+  const created = yield* orElseFound(
+    client.createType(workspaceId, { ...typeDefinition, iconId: icon.id, objectSchemaId: schemaId }),
+    Effect.map(client.types(workspaceId, schemaId), (types) => byName(types, typeDefinition.name))
+  )
+  return created.id
+})
+
+interface Site {
+  readonly workspaceId: string
+  readonly schemaId: string
+  readonly objectTypeId: string
+}
+
+type Attributes = { readonly [key in AttributeKey]: ObjectTypeAttribute }
+
+const ensureAttributes = Effect.fnUntraced(function*(
+  client: Client,
+  { workspaceId, schemaId, objectTypeId }: Site,
+  known?: DirectoryIds
+) {
+  const present = yield* client.attributes(workspaceId, objectTypeId)
+  const create = Effect.fnUntraced(function*(key: AttributeKey) {
+    const referenceTypeId = key === "manager"
+      ? (yield* bestOf(client.referenceTypes(workspaceId, schemaId), [referenceTypeName])).id
+      : ""
+    return yield* orElseFound(
+      client.createAttribute(workspaceId, objectTypeId, attributeIn(key, { objectTypeId, referenceTypeId })),
+      Effect.map(client.attributes(workspaceId, objectTypeId), (now) => byName(now, attributeNames[key]))
+    )
+  })
+
+  // Everything that is there is looked at before anything is made.
+  const found = known === undefined
+    ? yield* forEachAttribute((key) => Effect.succeed(byName(present, attributeNames[key])))
+    : yield* forEachAttribute((key) => find(present, known.attributes[key]))
+  yield* checkTypes(found, objectTypeId)
+  const name = known === undefined
+    ? present.find((attribute) => attribute.label === true) ?? (yield* failure("AttributeRemoved", "Name"))
+    : yield* find(present, known.name)
+
+  const attributes = yield* forEachAttribute((key) => {
+    const attribute = found[key]
+    return attribute === undefined ? create(key) : Effect.succeed(attribute)
+  })
+  // Another attempt may have made them otherwise in the meantime.
+  yield* checkTypes(attributes, objectTypeId)
+
+  const setUnique = (attribute: ObjectTypeAttribute, uniqueAttribute: boolean) =>
+    attribute.uniqueAttribute === undefined || attribute.uniqueAttribute === uniqueAttribute
+      ? Effect.void
+      : client.updateAttribute(workspaceId, objectTypeId, attribute.id, { ...unchanged(attribute), uniqueAttribute })
+  // Two people may have one name.
+  yield* setUnique(name, false)
+  for (const key of attributeKeys) {
+    if (mustBeUnique(key)) yield* setUnique(attributes[key], true)
+  }
+  return { name, attributes }
+})
+
+/** One after the other, so that an attempt that is killed leaves a beginning of the list. */
+const forEachAttribute = <A, E>(f: (key: AttributeKey) => Effect.Effect<A, E>) =>
+  Effect.all(Record.map(attributeNames, (_, key) => f(key)))
+
+const attributeKeys = Struct.keys(attributeNames)
+
+const checkTypes = (
+  attributes: { readonly [key in AttributeKey]: ObjectTypeAttribute | undefined },
+  objectTypeId: string
+): Effect.Effect<void, AssetsError> => {
+  for (const key of attributeKeys) {
+    const attribute = attributes[key]
+    if (attribute !== undefined && !hasOurType(key, attribute, objectTypeId)) {
+      return failure("AttributeRetyped", attribute.name)
+    }
+  }
+  return Effect.void
+}
+
+/** Creates; when Assets refuses, for example because another attempt was faster, looks again. */
+const orElseFound = <A>(
+  create: Effect.Effect<A, AssetsError>,
+  lookAgain: Effect.Effect<A | undefined, AssetsError>
+): Effect.Effect<A, AssetsError> =>
+  Effect.catchReason(create, "AssetsError", "Validation", (_, refused) =>
+    Effect.flatMap(lookAgain, (found) => found === undefined ? Effect.fail(refused) : Effect.succeed(found)))
+
+const find = (
+  present: ReadonlyArray<ObjectTypeAttribute>,
+  known: KnownAttribute
+): Effect.Effect<ObjectTypeAttribute, AssetsError> => {
+  const attribute = present.find((attribute) => attribute.id === known.id)
+  return attribute === undefined ? failure("AttributeRemoved", known.name) : Effect.succeed(attribute)
+}
+
+const byName = <A extends { readonly name: string }>(list: ReadonlyArray<A>, name: string): A | undefined =>
+  list.find((one) => one.name === name)
+
+/** The one with the first of these names that is there, else the first of all. */
+const bestOf = (list: Effect.Effect<ReadonlyArray<Named>, AssetsError>, names: ReadonlyArray<string>) =>
+  Effect.flatMap(list, (present) => {
+    const best = names.map((name) => byName(present, name)).find((one) => one !== undefined) ?? present[0]
+    return best === undefined ? Effect.fail(setupError({ _tag: "InvalidResponse" })) : Effect.succeed(best)
+  })
+
+/** Everything that a PUT might otherwise set back to its default. */
+const unchanged = (attribute: ObjectTypeAttribute): ObjectTypeAttributeIn => ({
+  name: attribute.name,
+  type: attribute.type,
+  ...(attribute.label === undefined ? {} : { label: attribute.label }),
+  ...(attribute.description == null ? {} : { description: attribute.description }),
+  ...(attribute.defaultType == null ? {} : { defaultTypeId: attribute.defaultType.id }),
+  ...(attribute.minimumCardinality === undefined ? {} : { minimumCardinality: attribute.minimumCardinality }),
+  ...(attribute.maximumCardinality === undefined ? {} : { maximumCardinality: attribute.maximumCardinality })
+})
+
+const setupError = (reason: AssetsReason) => new AssetsError({ operation: "set up the object schema", reason })
+
+const failure = (_tag: "AttributeRemoved" | "AttributeRetyped" | "AttributeNotUnique", name: string) =>
+  Effect.fail(setupError({ _tag, name }))
+
+const directoryIds = (
+  { workspaceId, schemaId, objectTypeId }: Site,
+  { name, attributes }: { readonly name: ObjectTypeAttribute; readonly attributes: Attributes }
+): DirectoryIds => ({
+  workspaceId,
+  schemaId,
+  objectTypeId,
+  name: known(name),
+  attributes: Record.map(attributes, known)
+})
+const known = ({ id, name }: ObjectTypeAttribute): KnownAttribute => ({ id, name })

@@ -1,0 +1,153 @@
+/**
+ * The one way to the network for every client: waits for the endpoint's limit, sends, counts, and repeats what may pass
+ * by itself. It knows neither payloads nor what a status means; the clients map statuses to their own reasons.
+ */
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import { constTrue } from "effect/Function"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientError from "effect/http/HttpClientError"
+import type * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Layer from "effect/Layer"
+import * as RateLimiter from "effect/persistence/RateLimiter"
+import type { ApiUsage } from "./ApiUsage.ts"
+import * as LimitHeaders from "./internal/LimitHeaders.ts"
+import * as Pace from "./internal/Pace.ts"
+import * as RateLimits from "./RateLimits.ts"
+import * as Retry from "./Retry.ts"
+
+export type Api = "token" | "graph" | "jira" | "assets"
+
+export interface Endpoint {
+  readonly api: Api
+  /** The API and the path's words, such as `assets.object.create`; limits and counts go by it. */
+  readonly name: string
+}
+
+export interface ExecuteOptions {
+  /** What the request costs of its API's shared limit; 1 unless said. */
+  readonly units?: number
+}
+
+export class ApiClient extends Context.Service<ApiClient, {
+  /**
+   * Answers with the first response that is no 408, 429 or 5xx, or with the last one once repeating is over; then the
+   * body has been read. Fails when the last attempt had no response. A request may arrive twice: the answer to the first
+   * can be lost. Waits longer than the settings allow are answered by a 429 of our own, without asking the service.
+   */
+  readonly execute: (
+    endpoint: Endpoint,
+    request: HttpClientRequest.HttpClientRequest,
+    options?: ExecuteOptions
+  ) => Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError.HttpClientError>
+  /** What was sent since this service was made. */
+  readonly usage: Effect.Effect<ApiUsage>
+}>()("@entra-assets/core/http/ApiClient") {}
+
+/** What is known of one endpoint while the service lives. */
+interface EndpointState {
+  readonly endpoint: Endpoint
+  readonly shared: Pace.Pace | undefined
+  readonly own: Pace.Pace | undefined
+  requests: number
+  /** The service asked us to leave this endpoint alone until then, in milliseconds since 1970. */
+  pausedUntil: number
+}
+
+export const make = Effect.fnUntraced(function*(limits: RateLimits.RateLimits, settings: Retry.RetrySettings) {
+  const client = yield* HttpClient.HttpClient
+  const limiter = yield* RateLimiter.RateLimiter
+  const policy = Retry.policy(settings)
+  const states = new Map<string, EndpointState>()
+
+  const pace = (key: string, limit: RateLimits.RateLimit | undefined) =>
+    limit === undefined ? undefined : Pace.make(limiter, key, limit)
+
+  const stateOf = (endpoint: Endpoint): EndpointState => {
+    const known = states.get(endpoint.name)
+    if (known !== undefined) return known
+    const { api, name } = endpoint
+    const state: EndpointState = {
+      endpoint,
+      shared: pace(api, limits.shared[api]),
+      own: pace(name, limits.endpoints[name] ?? limits.eachEndpoint[api]),
+      requests: 0,
+      pausedUntil: 0
+    }
+    states.set(name, state)
+    return state
+  }
+
+  /** Waits for the request's turn, and answers 0; or does not wait, and answers the milliseconds that are too many. */
+  const turn = Effect.fnUntraced(function*(state: EndpointState, units: number) {
+    const shared = state.shared === undefined ? 0 : yield* state.shared(units)
+    const own = state.own === undefined ? 0 : yield* state.own(1)
+    let delay = Math.max(shared, own)
+    // While this request waits, the answer to another one may ask for more time.
+    do {
+      if (delay > settings.longestWaitMillis) return delay
+      if (delay > 0) yield* Effect.sleep(delay)
+      delay = state.pausedUntil - (yield* Clock.currentTimeMillis)
+    } while (delay > 0)
+    return 0
+  })
+
+  /** Reads the whole body too: a connection may also be lost in the middle of a page. */
+  const send = (request: HttpClientRequest.HttpClientRequest) =>
+    client.execute(request).pipe(
+      Effect.tap((response) => Effect.mapError(response.arrayBuffer, () => lost(request, "the answer broke off"))),
+      Effect.timeoutOrElse({
+        duration: settings.timeoutMillis,
+        orElse: () => Effect.fail(lost(request, `no answer within ${settings.timeoutMillis} ms`))
+      }),
+      Effect.provideService(HttpClient.TracerDisabledWhen, constTrue),
+      Effect.catchIf(HttpClient.isTransientError, (error) =>
+        Effect.fail(new Retry.Transient({ outcome: Effect.fail(error), waitMillis: 0 })))
+    )
+
+  const attempt = Effect.fnUntraced(function*(
+    state: EndpointState,
+    request: HttpClientRequest.HttpClientRequest,
+    units: number
+  ) {
+    const tooLong = yield* turn(state, units)
+    if (tooLong > 0) return tooManyRequests(request, tooLong)
+    state.requests += 1
+    const response = yield* send(request)
+    const now = yield* Clock.currentTimeMillis
+    const waitMillis = LimitHeaders.waitMillis(response.headers, now)
+    state.pausedUntil = Math.max(state.pausedUntil, now + waitMillis)
+    if (!HttpClient.isTransientResponse(response)) return response
+    return yield* new Retry.Transient({ outcome: Effect.succeed(response), waitMillis })
+  })
+
+  return ApiClient.of({
+    execute: (endpoint, request, options) =>
+      Effect.suspend(() => attempt(stateOf(endpoint), request, options?.units ?? 1)).pipe(
+        Effect.retry(policy),
+        Effect.catchTag("Transient", (last) => last.outcome)
+      ),
+    usage: Effect.sync(() => Array.from(states.values(), ({ endpoint, requests }) => ({ ...endpoint, requests })))
+  })
+})
+
+/** The request's own text stays out: its URL may hold an address. */
+const lost = (request: HttpClientRequest.HttpClientRequest, description: string) =>
+  new HttpClientError.HttpClientError({ reason: new HttpClientError.TransportError({ request, description }) })
+
+const tooManyRequests = (request: HttpClientRequest.HttpClientRequest, waitMillis: number) =>
+  HttpClientResponse.fromWeb(
+    request,
+    new Response(null, { status: 429, headers: { "retry-after": String(Math.ceil(waitMillis / 1000)) } })
+  )
+
+export const layer = (
+  limits: RateLimits.RateLimits = RateLimits.defaults,
+  settings: Retry.RetrySettings = Retry.defaults
+): Layer.Layer<ApiClient, never, HttpClient.HttpClient> =>
+  Layer.effect(ApiClient, make(limits, settings)).pipe(
+    // Fresh, so that two clients in one process do not count together.
+    Layer.provide(Layer.fresh(RateLimiter.layer.pipe(Layer.provide(RateLimiter.layerStoreMemory))))
+  )

@@ -1,0 +1,55 @@
+/**
+ * What a response says about the sender's limits: how long to wait before the next request. Reads `Retry-After`
+ * (seconds or a date), the `X-RateLimit-*` and `RateLimit*` headers of Atlassian, and Graph's
+ * `x-ms-throttle-limit-percentage`.
+ */
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import * as Headers from "effect/http/Headers"
+import * as Option from "effect/Option"
+import * as Result from "effect/Result"
+
+/** Graph counts in spans of ten seconds and begins to warn at 0.8 of the limit. */
+const graphWindowMillis = 10_000
+const graphWarnsFrom = 0.8
+
+/** Milliseconds to wait from `now` (since 1970); 0 when the response asks for nothing. */
+export const waitMillis = (headers: Headers.Headers, now: number): number =>
+  Math.max(0, retryAfter(headers, now), untilReset(headers, now), slowDown(headers))
+
+const retryAfter = (headers: Headers.Headers, now: number): number => {
+  const value = headers["retry-after"]
+  if (value === undefined) return 0
+  return Result.match(Headers.parseRetryAfter(value), {
+    onFailure: () => 0,
+    onSuccess: (parsed) => Duration.toMillis(Headers.retryAfterDelay(parsed, now))
+  })
+}
+
+/** Once nothing is left, the time until the limit begins anew. */
+const untilReset = (headers: Headers.Headers, now: number): number => {
+  const structured = headers["ratelimit"] ?? headers["beta-ratelimit"]
+  const remaining = headers["x-ratelimit-remaining"] ?? headers["ratelimit-remaining"] ?? parameter(structured, "r")
+  if (remaining === undefined || remaining.trim() === "" || !(Number(remaining) < 1)) return 0
+  const reset = headers["x-ratelimit-reset"] ?? headers["ratelimit-reset"] ?? parameter(structured, "t")
+  return reset === undefined ? 0 : resetMillis(reset.trim(), now)
+}
+
+/** Jira gives a date in ISO form; others give seconds from now, or a Unix time in seconds or milliseconds. */
+const resetMillis = (reset: string, now: number): number => {
+  const number = Number(reset)
+  if (!Number.isNaN(number)) {
+    if (number > 1e12) return number - now
+    return number > 1e9 ? number * 1000 - now : number * 1000
+  }
+  return Option.match(DateTime.make(reset), { onNone: () => 0, onSome: (at) => DateTime.toEpochMillis(at) - now })
+}
+
+const slowDown = (headers: Headers.Headers): number => {
+  const used = Number(headers["x-ms-throttle-limit-percentage"] ?? 0)
+  return used > graphWarnsFrom ? Math.min(1, used - graphWarnsFrom) * graphWindowMillis : 0
+}
+
+/** A parameter of a structured header, such as `r` in `"global-app-quota";r=0;t=900`. */
+const parameter = (header: string | undefined, name: string): string | undefined =>
+  header?.split(";").map((part) => part.trim()).find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1)

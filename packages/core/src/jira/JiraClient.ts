@@ -1,0 +1,252 @@
+/**
+ * The three requests about users that a sync sends to Jira. It knows pages, chunks of ids and both shapes of the
+ * addresses; what an account means to a sync is not its business.
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import type * as HttpClientError from "effect/http/HttpClientError"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Ref from "effect/Ref"
+import type * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
+import { ApiClient, type Endpoint } from "../http/ApiClient.ts"
+import { AtlassianSite } from "../http/AtlassianSite.ts"
+import type { AccountId } from "../model/Ids.ts"
+import type { Answer } from "../model/Snapshot.ts"
+import { JiraError, type JiraReason } from "./JiraError.ts"
+import { ErrorBody, type JiraUser, UserEmails, UserList, UserPage } from "./JiraPayload.ts"
+
+export class JiraClient extends Context.Service<JiraClient, {
+  /** Every account of the site, page by page: active, inactive, deleted, of every type. No page is empty. */
+  readonly userPages: Stream.Stream<ReadonlyArray<JiraUser>, JiraError>
+  /**
+   * The addresses that Jira gives for these accounts, whatever their profiles show. Only an app acting as itself gets
+   * any; a caller that does not is refused once and not asked again, and the answer is empty.
+   */
+  readonly emails: (ids: ReadonlyArray<AccountId>) => Effect.Effect<ReadonlyMap<string, string>, JiraError>
+  /** The ids cut into what one request of `emails` carries; every chunk but the last is full. */
+  readonly emailChunks: (ids: ReadonlyArray<AccountId>) => ReadonlyArray<ReadonlyArray<AccountId>>
+  /** One answer for each id; "not found" when a complete answer lacks the account. */
+  readonly usersByIds: (
+    ids: ReadonlyArray<AccountId>
+  ) => Effect.Effect<ReadonlyArray<Answer<AccountId, JiraUser>>, JiraError>
+}>()("@entra-assets/core/jira/JiraClient") {}
+
+export interface Options {
+  /** Users asked for in one page; Jira's documentation says "limited to 1000". */
+  readonly pageSize?: number
+  /** Account ids in one request. No limit is published. */
+  readonly maxIds?: number
+  /** Characters of a URL with account ids. No limit is published. */
+  readonly maxUrlLength?: number
+}
+
+interface Operation extends Endpoint {
+  /** As an infinitive, for errors. */
+  readonly operation: string
+  readonly path: string
+  readonly scope: string
+}
+
+const usersSearch: Operation = {
+  api: "jira",
+  name: "jira.users.search",
+  operation: "list users",
+  path: "/rest/api/3/users/search",
+  scope: "read:jira-user"
+}
+const userBulk: Operation = {
+  api: "jira",
+  name: "jira.user.bulk",
+  operation: "look up users",
+  path: "/rest/api/3/user/bulk",
+  scope: "read:jira-user"
+}
+const emailBulk: Operation = {
+  api: "jira",
+  name: "jira.user.email.bulk",
+  operation: "read the addresses of users",
+  path: "/rest/api/3/user/email/bulk",
+  scope: "read:email-address:jira"
+}
+
+const decodeUserList = HttpClientResponse.schemaBodyJson(UserList)
+const decodeUserPage = HttpClientResponse.schemaBodyJson(UserPage)
+const decodeUserEmails = HttpClientResponse.schemaBodyJson(UserEmails)
+const decodeErrorBody = HttpClientResponse.schemaBodyJson(ErrorBody)
+
+/** Points of Jira's hourly quota: one, and two for each user asked for (developer.atlassian.com, rate limiting). */
+const points = (users: number) => ({ units: 1 + 2 * users })
+
+export const make = Effect.fnUntraced(function*(options: Options = {}) {
+  const { pageSize = 1_000, maxIds = 100, maxUrlLength = 2_000 } = options
+  const api = yield* ApiClient
+  const site = yield* AtlassianSite
+  const addresses = yield* Ref.make<"unknown" | "given" | "refused">("unknown")
+
+  const get = Effect.fnUntraced(function*(
+    operation: Operation,
+    urlParams: ReadonlyArray<readonly [string, string]>,
+    users: number
+  ) {
+    const request = HttpClientRequest.get(`${site.jira}${operation.path}`, { urlParams, acceptJson: true })
+    const response = yield* api.execute(operation, yield* site.authorize(request), points(users)).pipe(
+      Effect.mapError(() => failure(operation, { _tag: "Unavailable", status: null }))
+    )
+    if (response.status >= 200 && response.status < 300) return response
+    return yield* failure(operation, yield* refusal(operation, response))
+  })
+
+  const userPages = Stream.paginate(0, (startAt) =>
+    get(usersSearch, [["startAt", `${startAt}`], ["maxResults", `${pageSize}`]], pageSize).pipe(
+      Effect.flatMap(decoded(usersSearch, decodeUserList)),
+      // A page may be short before the last one, so only an empty page ends the list.
+      Effect.map((users) => [users.length === 0 ? [] : [users], next(users, startAt + pageSize)] as const),
+      Effect.withSpan("JiraClient.userPage", { attributes: { startAt } })
+    ))
+
+  const chunks = (operation: Operation) => {
+    const fixed = site.jira.length + operation.path.length + "?startAt=0000&maxResults=0000".length
+    return (ids: ReadonlyArray<AccountId>) => chunked(ids, maxIds, maxUrlLength - fixed)
+  }
+  const emailChunks = chunks(emailBulk)
+  const bulkChunks = chunks(userBulk)
+
+  const emailsOfChunk = Effect.fn("JiraClient.emails")(function*(ids: ReadonlyArray<AccountId>) {
+    if ((yield* Ref.get(addresses)) === "refused") return []
+    const answer = yield* get(emailBulk, accountIdParams(ids), ids.length).pipe(
+      Effect.flatMap(decoded(emailBulk, decodeUserEmails)),
+      Effect.map(Option.some),
+      Effect.catchReasons("JiraError", {
+        Rejected: (reason, error) => reason.status === 400 ? Effect.succeedNone : Effect.fail(error),
+        Forbidden: () => Effect.succeedNone
+      })
+    )
+    if (Option.isNone(answer)) {
+      yield* Ref.update(addresses, (known) => known === "given" ? "given" : "refused")
+      return []
+    }
+    yield* Ref.set(addresses, "given")
+    return "accountId" in answer.value ? [answer.value] : answer.value
+  })
+
+  const emails = Effect.fnUntraced(function*(ids: ReadonlyArray<AccountId>) {
+    const found = new Map<string, string>()
+    for (const chunk of emailChunks(ids)) {
+      for (const { accountId, email } of yield* emailsOfChunk(chunk)) {
+        if (email !== undefined && email !== null) found.set(accountId, email)
+      }
+    }
+    return found
+  })
+
+  const usersOfChunk = Effect.fn("JiraClient.usersByIds")(function*(ids: ReadonlyArray<AccountId>) {
+    const found: Array<JiraUser> = []
+    for (let startAt = 0;; startAt += ids.length) {
+      const page = yield* get(
+        userBulk,
+        [["startAt", `${startAt}`], ["maxResults", `${ids.length}`], ...accountIdParams(ids)],
+        ids.length
+      ).pipe(Effect.flatMap(decoded(userBulk, decodeUserPage)))
+      found.push(...page.values)
+      if (page.isLast === true || page.values.length === 0) return found
+    }
+  })
+
+  /** One id that Jira cannot read makes it refuse the whole chunk; halves find out which. */
+  const answers = (
+    ids: ReadonlyArray<AccountId>
+  ): Effect.Effect<ReadonlyArray<Answer<AccountId, JiraUser>>, JiraError> =>
+    usersOfChunk(ids).pipe(
+      Effect.map((users) => {
+        const byId = new Map(users.map((user) => [user.accountId, user]))
+        return ids.map((id): Answer<AccountId, JiraUser> => {
+          const value = byId.get(id)
+          return value === undefined ? { _tag: "NotFound", id } : { _tag: "Found", id, value }
+        })
+      }),
+      Effect.catchReason("JiraError", "Rejected", (reason) => {
+        const half = Math.ceil(ids.length / 2)
+        return half === ids.length
+          ? Effect.succeed(ids.map((id) => ({ _tag: "Unknown", id, reason: `HTTP ${reason.status}` } as const)))
+          : Effect.zipWith(answers(ids.slice(0, half)), answers(ids.slice(half)), (a, b) => [...a, ...b])
+      })
+    )
+
+  const usersByIds = (ids: ReadonlyArray<AccountId>) =>
+    Effect.map(Effect.forEach(bulkChunks([...new Set(ids)]), answers), (lists) => lists.flat())
+
+  return JiraClient.of({ userPages, emails, emailChunks, usersByIds })
+})
+
+export const layer = (options?: Options): Layer.Layer<JiraClient, never, ApiClient | AtlassianSite> =>
+  Layer.effect(JiraClient, make(options))
+
+const failure = (operation: Operation, reason: JiraReason) => new JiraError({ operation: operation.operation, reason })
+
+const next = (users: ReadonlyArray<JiraUser>, startAt: number) =>
+  users.length === 0 ? Option.none<number>() : Option.some(startAt)
+
+const accountIdParams = (ids: ReadonlyArray<AccountId>) => ids.map((id) => ["accountId", id] as const)
+
+/** Ids in their order, in chunks of at most `maxIds` ids and `maxLength` characters of URL parameters. */
+const chunked = (
+  ids: ReadonlyArray<AccountId>,
+  maxIds: number,
+  maxLength: number
+): ReadonlyArray<ReadonlyArray<AccountId>> => {
+  const chunks: Array<Array<AccountId>> = []
+  let length = 0
+  for (const id of ids) {
+    const own = "&accountId=".length + encodeURIComponent(id).length
+    const current = chunks.at(-1)
+    if (current === undefined || current.length === maxIds || length + own > maxLength) {
+      chunks.push([id])
+      length = own
+    } else {
+      current.push(id)
+      length += own
+    }
+  }
+  return chunks
+}
+
+/** The decoded body. What does not fit is left out of the error: bodies hold personal data. */
+const decoded = <A>(
+  operation: Operation,
+  decode: (
+    response: HttpClientResponse.HttpClientResponse
+  ) => Effect.Effect<A, HttpClientError.HttpClientError | Schema.SchemaError>
+) =>
+(response: HttpClientResponse.HttpClientResponse): Effect.Effect<A, JiraError> =>
+  Effect.mapError(decode(response), () => failure(operation, { _tag: "InvalidResponse" }))
+
+const refusal = (
+  operation: Operation,
+  response: HttpClientResponse.HttpClientResponse
+): Effect.Effect<JiraReason> => {
+  const { status } = response
+  if (status === 401) {
+    return decodeErrorBody(response).pipe(
+      Effect.match({
+        onFailure: (): JiraReason => ({ _tag: "Unauthorized" }),
+        onSuccess: (body): JiraReason =>
+          body.message?.includes("scope") === true
+            ? { _tag: "MissingScope", scope: operation.scope }
+            : { _tag: "Unauthorized" }
+      })
+    )
+  }
+  return Effect.succeed<JiraReason>(
+    status === 403
+      ? { _tag: "Forbidden" }
+      : status === 429
+      ? { _tag: "Throttled" }
+      : status >= 500
+      ? { _tag: "Unavailable", status }
+      : { _tag: "Rejected", status }
+  )
+}

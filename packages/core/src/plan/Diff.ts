@@ -1,0 +1,60 @@
+/** The attributes in which a record differs from what it should say. Equal values give no change, and so no write. */
+import type { Employee } from "../model/Employee.ts"
+import { adjustName } from "../model/EmployeeName.ts"
+import type { AccountId, EntraId, ObjectId } from "../model/Ids.ts"
+import type { ManagerFields, PersonFields } from "./Desired.ts"
+import type { Change, ManagerLink } from "./Entry.ts"
+
+/** Assets may trim a text or collapse its spaces; that alone is no difference. */
+const plain = (text: string | null): string => text === null ? "" : text.trim().replaceAll(/\s+/gu, " ")
+
+export const sameText = (before: string | null, after: string | null): boolean => plain(before) === plain(after)
+
+/** A Name that went through with its reserved characters replaced is the same Name. */
+export const sameName = (before: string, after: string): boolean =>
+  sameText(before, after) || sameText(before, adjustName(after))
+
+export interface Target extends PersonFields, ManagerFields {
+  readonly atlassianAccountId: AccountId
+  readonly jiraUser: AccountId
+  /** `null` leaves Active as it is. */
+  readonly active: boolean | null
+}
+
+const texts = [
+  "fullName",
+  "email",
+  "userPrincipalName",
+  "jobTitle",
+  "department",
+  "atlassianAccountId",
+  "jiraUser",
+  "managerAtlassianAccountId"
+] as const
+
+export const diff = (
+  current: Employee,
+  target: Target,
+  entraIdOf: ReadonlyMap<ObjectId, EntraId>
+): ReadonlyArray<Change> => {
+  const changes: Array<Change> = []
+  if (!sameName(current.name, target.name)) {
+    changes.push({ field: "name", before: current.name, after: target.name })
+  }
+  for (const field of texts) {
+    if (!sameText(current[field], target[field])) {
+      changes.push({ field, before: current[field], after: target[field] })
+    }
+  }
+  if (target.active !== null && current.active !== target.active) {
+    changes.push({ field: "active", before: current.active, after: target.active })
+  }
+  const before: ManagerLink | null = current.manager === null
+    ? null
+    : { entraId: entraIdOf.get(current.manager) ?? null, objectId: current.manager }
+  const after = target.manager
+  // A manager whose record is yet to be created has no object id, and is never the one that is linked now.
+  const sameManager = before === null || after === null ? before === after : before.objectId === after.objectId
+  if (!sameManager) changes.push({ field: "manager", before, after })
+  return changes
+}

@@ -1,0 +1,165 @@
+/**
+ * Who belongs to whom. A bound record keeps its Entra user and its account whatever happens to addresses; an address
+ * only proposes the first binding. The first rule that has candidates decides, and two candidates refuse.
+ */
+import type { AtlassianAccount } from "../model/AtlassianAccount.ts"
+import type { EntraUser } from "../model/EntraUser.ts"
+import { type Finding, finding } from "../model/Finding.ts"
+import type { AccountId, EntraId } from "../model/Ids.ts"
+import type { OwnRecord, Records } from "./Records.ts"
+import { isComplete, type World } from "./World.ts"
+
+/** The rules in order; `otherMails` is free text that anybody may have typed, so it never binds. */
+export const rules = ["mail", "userPrincipalName", "primaryProxyAddress", "alias", "otherMails"] as const
+export type Rule = typeof rules[number]
+
+/** A person with an account: with a record that is ours, or to be given one. */
+export interface Match {
+  readonly entraId: EntraId
+  /** `null` when a bound account is not in the snapshot. */
+  readonly account: AtlassianAccount | null
+  readonly record: OwnRecord | null
+}
+
+export interface Matching {
+  readonly matches: ReadonlyArray<Match>
+  readonly findings: ReadonlyArray<Finding>
+}
+
+/** Addresses are compared trimmed, in lower case and composed (NFC). */
+export const normaliseAddress = (address: string): string => address.trim().toLowerCase().normalize("NFC")
+
+interface Candidates {
+  rule: number
+  readonly ids: Array<EntraId>
+}
+
+const otherMailsRule = rules.indexOf("otherMails")
+
+/** For each address of an account, the Entra users that the first fitting rule finds. */
+const findCandidates = (
+  accounts: ReadonlyArray<AtlassianAccount>,
+  users: ReadonlyArray<EntraUser>
+): ReadonlyMap<string, Candidates> => {
+  const byAddress = new Map<string, Candidates | null>()
+  for (const account of accounts) {
+    if (account.active && account.email !== null) byAddress.set(normaliseAddress(account.email), null)
+  }
+  const offer = (address: string | null | undefined, rule: number, id: EntraId) => {
+    if (address === null || address === undefined) return
+    const key = normaliseAddress(address)
+    const found = byAddress.get(key)
+    if (found === undefined) return
+    if (found === null || rule < found.rule) byAddress.set(key, { rule, ids: [id] })
+    else if (rule === found.rule && !found.ids.includes(id)) found.ids.push(id)
+  }
+  for (const user of users) {
+    offer(user.mail, 0, user.id)
+    if (!user.isGuest) {
+      offer(user.userPrincipalName, 1, user.id)
+      offer(user.primaryProxyAddress, 2, user.id)
+      for (const alias of user.aliases) offer(alias, 3, user.id)
+    }
+    for (const address of user.otherMails) offer(address, otherMailsRule, user.id)
+  }
+  const candidates = new Map<string, Candidates>()
+  for (const [address, found] of byAddress) if (found !== null) candidates.set(address, found)
+  return candidates
+}
+
+export const match = (world: World, records: Records): Matching => {
+  const findings: Array<Finding> = []
+  const matches: Array<Match> = []
+  const mayBind = isComplete(world)
+  const candidates = findCandidates(world.accounts.values, world.users.values)
+  const claims = new Map<EntraId, Array<AtlassianAccount>>()
+  const seen = new Set<AccountId>()
+
+  for (const account of world.accounts.values) {
+    const { accountId } = account
+    seen.add(accountId)
+    const found = account.email === null ? undefined : candidates.get(normaliseAddress(account.email))
+    const record = records.byAccountId.get(accountId)
+    if (record !== undefined) {
+      if (account.active && found !== undefined && found.rule !== otherMailsRule && !found.ids.includes(record.entraId)) {
+        findings.push(finding(
+          "binding_conflict",
+          "The address of this account now leads to somebody else in Entra ID; the record stays with the person it is bound to.",
+          { accountIds: [accountId], entraIds: [record.entraId, ...found.ids.slice(0, 4)], objectIds: [record.employee.objectId] }
+        ))
+      }
+      matches.push({ entraId: record.entraId, account, record })
+      continue
+    }
+    if (!account.active || records.contested.has(accountId)) continue
+    if (account.email === null) {
+      findings.push(finding("hidden_email", "The address of this account is hidden, so nobody can be found by it.", {
+        accountIds: [accountId]
+      }))
+    } else if (!mayBind) {
+      continue
+    } else if (found === undefined) {
+      findings.push(finding("unmatched_account", `Nobody in Entra ID has the address ${account.email}.`, {
+        accountIds: [accountId]
+      }))
+    } else if (found.rule === otherMailsRule) {
+      findings.push(finding(
+        "unmatched_account",
+        `Only "other mails" in Entra ID have the address ${account.email}, and those prove nothing.`,
+        { accountIds: [accountId], entraIds: found.ids.slice(0, 5) }
+      ))
+    } else if (found.ids.length > 1) {
+      findings.push(finding(
+        "ambiguous_match",
+        `${found.ids.length} people in Entra ID have the address ${account.email} as ${rules[found.rule]}.`,
+        { accountIds: [accountId], entraIds: found.ids.slice(0, 5) }
+      ))
+    } else {
+      for (const id of found.ids) claims.set(id, [...(claims.get(id) ?? []), account])
+    }
+  }
+
+  /** The records whose account was taken over by a new one. */
+  const relinked = new Set<EntraId>()
+  for (const [entraId, claimants] of claims) {
+    if (records.duplicated.has(entraId)) continue
+    const record = records.byEntraId.get(entraId) ?? null
+    const bound = record?.accountId ?? null
+    if (bound !== null && records.contested.has(bound)) continue
+    const free = bound === null || world.goneAccounts.has(bound)
+    const [account, ...others] = claimants
+    if (account === undefined) continue
+    if (!free || others.length > 0) {
+      for (const claimant of claimants) {
+        findings.push(finding(
+          "second_account",
+          free
+            ? `${claimants.length} Atlassian accounts lead to the same person, so neither is bound.`
+            : "The person is bound to another Atlassian account already.",
+          {
+            accountIds: bound === null || free ? [claimant.accountId] : [claimant.accountId, bound],
+            entraIds: [entraId],
+            objectIds: record === null ? [] : [record.employee.objectId]
+          }
+        ))
+      }
+      continue
+    }
+    if (bound !== null && record !== null) {
+      relinked.add(entraId)
+      findings.push(finding(
+        "relinked",
+        "The Atlassian account of this record is gone; the record now follows the account with the person's address.",
+        { accountIds: [account.accountId, bound], entraIds: [entraId], objectIds: [record.employee.objectId] }
+      ))
+    }
+    matches.push({ entraId, account, record })
+  }
+
+  for (const record of records.byAccountId.values()) {
+    if (record.accountId !== null && !seen.has(record.accountId) && !relinked.has(record.entraId)) {
+      matches.push({ entraId: record.entraId, account: null, record })
+    }
+  }
+  return { matches, findings }
+}

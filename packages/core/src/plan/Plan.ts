@@ -1,0 +1,230 @@
+/**
+ * From what was read to what will be written. Pure and lazy: items come one by one, so that a plan of any size can be
+ * stored page by page. Creates come first, managers before their reports, then the changes to existing records.
+ */
+import type { Employee } from "../model/Employee.ts"
+import type { EntraManager, EntraUser } from "../model/EntraUser.ts"
+import { type Finding, finding } from "../model/Finding.ts"
+import type { EntraId } from "../model/Ids.ts"
+import type { Settings } from "../model/Settings.ts"
+import { isActive, type ManagerFields, personFields } from "./Desired.ts"
+import { diff } from "./Diff.ts"
+import {
+  accountGone,
+  type Change,
+  type Create,
+  type Entry,
+  goneFromEntra,
+  type InactivationCause
+} from "./Entry.ts"
+import { type ManagerOrder, order } from "./ManagerOrder.ts"
+import { type Match, match } from "./Matching.ts"
+import { index, type OwnRecord, type Records } from "./Records.ts"
+import type { World } from "./World.ts"
+
+/** A record that says what it should. */
+export interface Unchanged {
+  readonly _tag: "Unchanged"
+  readonly entraId: EntraId
+}
+
+export type PlanItem = Entry | Finding | Unchanged
+
+const nobody: ManagerFields = { manager: null, managerAtlassianAccountId: null }
+
+interface Context {
+  readonly world: World
+  readonly settings: Pick<Settings, "textLimit">
+  readonly records: Records
+  readonly users: ReadonlyMap<EntraId, EntraUser>
+  readonly matches: ReadonlyMap<EntraId, Match>
+}
+
+/** Everything that follows from `world`, in the order in which it is to be stored and applied. */
+export function* plan(world: World, settings: Pick<Settings, "textLimit">): Generator<PlanItem> {
+  const records = index(world.employees.values)
+  const matching = match(world, records)
+  yield* records.findings
+  yield* matching.findings
+  const users = new Map(world.users.values.map((user) => [user.id, user]))
+  const matches = new Map(matching.matches.map((match) => [match.entraId, match]))
+  const context: Context = { world, settings, records, users, matches }
+
+  const creates: Array<{ readonly match: Match; readonly user: EntraUser }> = []
+  for (const match of matching.matches) {
+    const user = users.get(match.entraId)
+    if (match.record === null && user !== undefined) creates.push({ match, user })
+  }
+  yield* managerCycles(context)
+
+  const managers = creationOrder(context, creates.map(({ user }) => user))
+  creates.sort((left, right) => managers.level(left.user.id) - managers.level(right.user.id))
+  for (const { match, user } of creates) yield* create(context, match, user, managers)
+  for (const match of matching.matches) {
+    if (match.record !== null) yield* change(context, match, match.record)
+  }
+}
+
+/** Whom somebody reports to, as far as it is known: `undefined` when nothing was said and nothing proved. */
+const managerOf = ({ world }: Context, user: EntraUser): EntraManager | null | undefined => {
+  if (user.manager !== undefined) return user.manager
+  const answer = world.managers.get(user.id)
+  if (answer === undefined) return undefined
+  return answer._tag === "None" ? null : answer.manager
+}
+
+/** The people in the plan who report, in the end, to themselves. A finding for each such circle. */
+function* managerCycles(context: Context): Generator<Finding> {
+  const links = new Map<EntraId, EntraId | null>()
+  for (const id of context.matches.keys()) {
+    const user = context.users.get(id)
+    const manager = user === undefined ? undefined : managerOf(context, user)
+    const managerId = manager?._tag === "User" && context.matches.has(manager.id) ? manager.id : null
+    links.set(id, managerId === id ? null : managerId)
+    if (managerId === id) {
+      yield finding("manager_cycle", "This person is their own manager in Entra ID; no manager is linked.", {
+        entraIds: [id]
+      })
+    }
+  }
+  for (const cycle of order(links).cycles) {
+    yield finding("manager_cycle", `${cycle.length} people report to each other in a circle.`, {
+      entraIds: cycle.slice(0, 10)
+    })
+  }
+}
+
+const creationOrder = (context: Context, users: ReadonlyArray<EntraUser>): ManagerOrder => {
+  const created = new Set(users.map((user) => user.id))
+  return order(
+    new Map(users.map((user) => {
+      const manager = managerOf(context, user)
+      const waitsFor = manager?._tag === "User" && manager.id !== user.id && created.has(manager.id) ? manager.id : null
+      return [user.id, waitsFor]
+    }))
+  )
+}
+
+const current = (context: Context, employee: Employee | null): ManagerFields =>
+  employee === null ? nobody : {
+    manager: employee.manager === null
+      ? null
+      : { entraId: context.records.entraIdOf.get(employee.manager) ?? null, objectId: employee.manager },
+    managerAtlassianAccountId: employee.managerAtlassianAccountId
+  }
+
+/** The link to the manager's record, and what to tell a person when there can be none. */
+const managerFields = (
+  context: Context,
+  user: EntraUser,
+  employee: Employee | null
+): readonly [ManagerFields, Finding | null] => {
+  const manager = managerOf(context, user)
+  if (manager === undefined) return [current(context, employee), null]
+  if (manager === null) return [nobody, null]
+  const missing = (detail: string): Finding =>
+    finding("missing_manager", detail, {
+      entraIds: manager._tag === "User" ? [user.id, manager.id] : [user.id],
+      objectIds: employee === null ? [] : [employee.objectId]
+    })
+  if (manager._tag === "Contact") {
+    return [nobody, missing("The manager is a contact, not a user, so there is no record to link.")]
+  }
+  if (manager.id === user.id) return [nobody, null]
+  if (context.records.duplicated.has(manager.id)) {
+    return [current(context, employee), missing("The manager has several records, so the link stays as it is.")]
+  }
+  const record = context.records.byEntraId.get(manager.id)
+  const matched = context.matches.get(manager.id)
+  if (record === undefined && (matched === undefined || matched.account === null)) {
+    // A record that was not read may still exist.
+    return context.world.employees._tag === "Partial"
+      ? [current(context, employee), null]
+      : [nobody, missing("The manager has no record, because no Atlassian account leads to them.")]
+  }
+  return [{
+    manager: { entraId: manager.id, objectId: record?.employee.objectId ?? null },
+    managerAtlassianAccountId: matched?.account?.accountId ?? record?.accountId ?? null
+  }, null]
+}
+
+function* create(context: Context, match: Match, user: EntraUser, managers: ManagerOrder): Generator<PlanItem> {
+  const { account } = match
+  if (account === null) return
+  const desired = personFields(user, null, context.settings.textLimit)
+  const [manager, missing] = managerFields(context, user, null)
+  yield* desired.findings
+  if (missing !== null) yield missing
+  const entry: Create = {
+    _tag: "Create",
+    entraId: match.entraId,
+    accountId: account.accountId,
+    record: { ...desired.fields, ...manager, active: isActive(user, account.active, null) ?? false },
+    level: managers.level(user.id),
+    managerDeferred: managers.deferred.has(user.id)
+  }
+  yield entry
+}
+
+/** Why the account or its absence makes somebody inactive, whatever else Entra ID says of them. */
+const absence = ({ world }: Context, match: Match, record: OwnRecord): InactivationCause | null => {
+  const goneUser = world.goneUsers.get(match.entraId)
+  if (goneUser !== undefined) return goneFromEntra(goneUser)
+  if (match.account !== null) return match.account.active ? null : "account_inactive"
+  const goneAccount = record.accountId === null ? undefined : world.goneAccounts.get(record.accountId)
+  return goneAccount === undefined ? null : accountGone(goneAccount)
+}
+
+function* change(context: Context, match: Match, record: OwnRecord): Generator<PlanItem> {
+  const { account } = match
+  const { employee } = record
+  const cause = absence(context, match, record)
+  const user = context.users.get(match.entraId)
+  const accountId = account?.accountId ?? record.accountId
+  if (cause !== null) {
+    yield inactivated(match, employee, cause)
+  } else if (user === undefined || accountId === null) {
+    // Not seen and not proved gone: nothing follows.
+    yield { _tag: "Unchanged", entraId: match.entraId }
+  } else {
+    const desired = personFields(user, employee, context.settings.textLimit)
+    const [manager, missing] = managerFields(context, user, employee)
+    yield* desired.findings
+    if (missing !== null) yield missing
+    const active = account === null ? null : isActive(user, account.active, employee)
+    const changes = diff(
+      employee,
+      { ...desired.fields, ...manager, active, atlassianAccountId: accountId, jiraUser: accountId },
+      context.records.entraIdOf
+    )
+    yield classify(match, employee, changes)
+  }
+}
+
+const target = (match: Match, employee: Employee) => ({
+  entraId: match.entraId,
+  accountId: match.account?.accountId ?? match.record?.accountId ?? null,
+  objectId: employee.objectId,
+  name: employee.name
+})
+
+/** Only Active is written; the rest stays as it was. */
+const inactivated = (match: Match, employee: Employee, cause: InactivationCause): PlanItem =>
+  employee.active === false ? { _tag: "Unchanged", entraId: match.entraId } : {
+    _tag: "Inactivate",
+    ...target(match, employee),
+    cause,
+    changes: [{ field: "active", before: employee.active, after: false }]
+  }
+
+const classify = (match: Match, employee: Employee, changes: ReadonlyArray<Change>): PlanItem => {
+  if (changes.length === 0) return { _tag: "Unchanged", entraId: match.entraId }
+  const active = changes.find((change) => change.field === "active")
+  if (active?.after === false && active.before !== false) {
+    return { _tag: "Inactivate", ...target(match, employee), cause: "disabled_in_entra", changes }
+  }
+  if (active?.after === true && active.before === false) {
+    return { _tag: "Reactivate", ...target(match, employee), cause: "enabled_and_active", changes }
+  }
+  return { _tag: "Update", ...target(match, employee), changes }
+}

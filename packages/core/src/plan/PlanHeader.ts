@@ -1,0 +1,100 @@
+/**
+ * What a plan amounts to: its identity, what it was made from, its totals. The entries stand in pages beside it.
+ */
+import * as Schema from "effect/Schema"
+import { FindingCode } from "../model/Finding.ts"
+import type { FindingCode as Code } from "../model/Finding.ts"
+import type { PlanItem } from "./Plan.ts"
+
+/** Raised when the stored shape of a header or a page changes. */
+export const planSchemaVersion = 1
+
+export const PlanCounts = Schema.Struct({
+  create: Schema.Int,
+  update: Schema.Int,
+  inactivate: Schema.Int,
+  reactivate: Schema.Int,
+  unchanged: Schema.Int,
+  /** Creates and updates that set Manager. */
+  managerLinks: Schema.Int,
+  findings: Schema.Record(FindingCode, Schema.optionalKey(Schema.Int))
+})
+export type PlanCounts = typeof PlanCounts.Type
+
+/** When a source's read began (milliseconds since 1970), how much it returned, and whether that was everything. */
+export const SourceRead = Schema.Struct({
+  readStartedAt: Schema.Int,
+  count: Schema.Int,
+  complete: Schema.Boolean
+})
+export type SourceRead = typeof SourceRead.Type
+
+export const Watermark = Schema.Struct({ graph: SourceRead, jira: SourceRead, assets: SourceRead })
+export type Watermark = typeof Watermark.Type
+
+export const PlanHeader = Schema.Struct({
+  schemaVersion: Schema.Literal(planSchemaVersion),
+  id: Schema.NonEmptyString,
+  /** Milliseconds since 1970. */
+  createdAt: Schema.Int,
+  /** SHA-256, in hex, over schema version, settings digest, watermark and the digests of the pages in order. */
+  digest: Schema.String,
+  settingsDigest: Schema.String,
+  watermark: Watermark,
+  counts: PlanCounts,
+  /** Pages of entries and findings. */
+  pages: Schema.Int,
+  /** Assets objects of the whole site now, after this plan, and as many as it may hold. */
+  objects: Schema.Struct({ now: Schema.Int, afterwards: Schema.Int, allowance: Schema.Int })
+})
+export type PlanHeader = typeof PlanHeader.Type
+
+/** Adds items up as they pass. */
+export class Tally {
+  private create = 0
+  private update = 0
+  private inactivate = 0
+  private reactivate = 0
+  private unchanged = 0
+  private managerLinks = 0
+  private readonly findings: { [code in Code]?: number } = {}
+
+  add(item: PlanItem): void {
+    switch (item._tag) {
+      case "Create":
+        this.create++
+        if (item.record.manager !== null) this.managerLinks++
+        break
+      case "Update":
+        this.update++
+        break
+      case "Inactivate":
+        this.inactivate++
+        break
+      case "Reactivate":
+        this.reactivate++
+        break
+      case "Unchanged":
+        this.unchanged++
+        break
+      case "Finding":
+        this.findings[item.code] = (this.findings[item.code] ?? 0) + 1
+        break
+    }
+    if ("changes" in item && item.changes.some((change) => change.field === "manager" && change.after !== null)) {
+      this.managerLinks++
+    }
+  }
+
+  get counts(): PlanCounts {
+    return {
+      create: this.create,
+      update: this.update,
+      inactivate: this.inactivate,
+      reactivate: this.reactivate,
+      unchanged: this.unchanged,
+      managerLinks: this.managerLinks,
+      findings: { ...this.findings }
+    }
+  }
+}

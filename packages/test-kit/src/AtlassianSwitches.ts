@@ -1,0 +1,73 @@
+/**
+ * What nobody could verify about Atlassian's services, and what an administrator may change under a running sync: each
+ * a switch that a test flips while requests run. The defaults are the harsher reading where both are harmless to a
+ * careful client.
+ */
+export interface AtlassianSwitches {
+  // --- who may call -------------------------------------------------------------------------------------------------
+  /** Assets answers 401 to the app itself and accepts users; field reports disagree. */
+  assetsRefusesApp: boolean
+  /** Scopes that no caller has, such as `write:cmdb-object:jira`: 401 with the gateway's text. */
+  missingScopes: ReadonlyArray<string>
+  /** What a site without Premium answers when asked for its workspaces; `licensed` has one. */
+  workspaces: "licensed" | "empty" | "forbidden" | "notFound"
+
+  // --- limits -------------------------------------------------------------------------------------------------------
+  /** Enforce the published rate limits and send Jira's rate limit headers; usage is metered in any case. */
+  enforceLimits: boolean
+  /** A 429 of Assets carries Retry-After (JSDCLOUD-11605 says that it did not). */
+  assetsSendsRetryAfter: boolean
+  /** Objects that the plan includes (50,000 on Premium), as a limit for `refuseAboveAllowance`. */
+  objectAllowance: number
+  /** Creating more objects than the allowance is refused. */
+  refuseAboveAllowance: boolean
+
+  // --- users --------------------------------------------------------------------------------------------------------
+  /** `/user/email/bulk` answers with an array; the official description types one object. */
+  bulkEmailShape: "array" | "object"
+
+  // --- searching ----------------------------------------------------------------------------------------------------
+  /** `isLast` is true on every page asked for with `maxResults` of 1000 or more (JSDCLOUD-16556). */
+  isLastWrongFrom1000: boolean
+  /** `total` never says more than 1000. */
+  totalCappedAt1000: boolean
+  /** Pages end with `isLast` after 1000 objects, although `totalcount` knows of more. */
+  queryCeilingOf1000: boolean
+  /** How long after its write an object, or a change of one, reaches searches. Reads by id see it at once. */
+  indexDelayMillis: number
+  /** Leaves avatars and the object types inside references out of answers: large simulations spend their time there. */
+  leanObjects: boolean
+
+  // --- writing ------------------------------------------------------------------------------------------------------
+  /** The Name attribute of a new object type is unique; official examples show both. */
+  nameIsUnique: boolean
+  /** Values of a unique attribute that differ only in case are duplicates. */
+  uniqueIgnoresCase: boolean
+  /** `value` of a Boolean attribute is the text "true" or "false", not a JSON boolean. */
+  booleansAreText: boolean
+  /** A User attribute refuses deactivated accounts. */
+  inactiveUsersRefused: boolean
+  /** The characters `= ; : ? . "` in an object's name are refused. */
+  reservedCharactersInNames: boolean
+}
+
+export const defaults: AtlassianSwitches = {
+  assetsRefusesApp: false,
+  missingScopes: [],
+  workspaces: "licensed",
+  enforceLimits: false,
+  assetsSendsRetryAfter: false,
+  objectAllowance: 50_000,
+  refuseAboveAllowance: false,
+  bulkEmailShape: "array",
+  isLastWrongFrom1000: true,
+  totalCappedAt1000: true,
+  queryCeilingOf1000: false,
+  indexDelayMillis: 0,
+  leanObjects: false,
+  nameIsUnique: true,
+  uniqueIgnoresCase: false,
+  booleansAreText: true,
+  inactiveUsersRefused: false,
+  reservedCharactersInNames: false
+}

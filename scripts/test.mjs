@@ -1,0 +1,43 @@
+/**
+ * `npm test`: sets everything up, then builds, type checks, lints, checks the format and runs all tests. Every check
+ * runs even when one before it failed; the last line says how many passed and failed.
+ */
+import { mkdirSync, readFileSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { prepare, root, run } from "./toolchain.mjs"
+
+const { env } = await prepare()
+const results = join(root, "node_modules", ".cache", "vitest.json")
+mkdirSync(join(root, "node_modules", ".cache"), { recursive: true })
+rmSync(results, { force: true })
+
+const checks = [
+  ["Build and type check", "tsc", ["-b"]],
+  ["Lint", "oxlint", ["--type-aware", "--deny-warnings"]],
+  ["Format", "dprint", ["check"]],
+  ["Tests", "vitest", ["run", "--reporter", "default", "--reporter", "json", `--outputFile.json=${results}`]]
+]
+const failed = []
+for (const [name, command, args] of checks) {
+  console.log(`\n${name}`)
+  const startedAt = performance.now()
+  const code = await run(command, args, { env, shell: process.platform === "win32" })
+  if (code !== 0) failed.push(name)
+  console.log(`${name}: ${code === 0 ? "ok" : "FAILED"} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`)
+}
+
+const tests = (() => {
+  try {
+    return JSON.parse(readFileSync(results, "utf8"))
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 }
+  }
+})()
+const broken = failed.filter((name) => name !== "Tests" || tests.numFailedTests === 0)
+if (failed.length > 0) console.log(`\nFailed: ${failed.join(", ")}`)
+const passedChecks = checks.length - 1 - failed.filter((name) => name !== "Tests").length
+const skipped = tests.numPendingTests > 0 ? `, ${tests.numPendingTests} skipped` : ""
+console.log(
+  `\n${tests.numPassedTests + passedChecks} passed, ${tests.numFailedTests + broken.length} failed${skipped}`
+)
+process.exitCode = failed.length > 0 ? 1 : 0

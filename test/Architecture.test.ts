@@ -1,0 +1,125 @@
+/**
+ * The allowed arrows between packages, and between the layers of core. A new folder or a new arrow has to be written
+ * down here first.
+ */
+import { assert, describe, it } from "@effect/vitest"
+import { globSync, readFileSync } from "node:fs"
+import { dirname, join, relative, resolve } from "node:path"
+
+const root = resolve(import.meta.dirname, "..")
+
+/** For each package, the packages of ours that its product code may import. */
+const packageArrows: Record<string, ReadonlyArray<string>> = {
+  core: [],
+  "test-kit": [],
+  "forge-host": ["core"],
+  cli: ["core", "test-kit"]
+}
+
+/** For each folder of core, the folders that it may import; files at the top compose everything. */
+const layerArrows: Record<string, ReadonlyArray<string>> = {
+  model: [],
+  ports: ["model"],
+  plan: ["model"],
+  http: ["model"],
+  graph: ["model", "ports", "http"],
+  jira: ["model", "ports", "http"],
+  assets: ["model", "ports", "http"],
+  sync: ["model", "ports", "plan"],
+  ".": ["model", "ports", "plan", "http", "graph", "jira", "assets", "sync"]
+}
+
+interface Import {
+  readonly file: string
+  readonly specifier: string
+}
+
+const importsOf = (pattern: string): ReadonlyArray<Import> =>
+  globSync(pattern, { cwd: root }).flatMap((file) =>
+    Array.from(
+      readFileSync(join(root, file), "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/gu),
+      (match) => ({ file, specifier: match[1] ?? "" })
+    )
+  )
+
+const isOurs = (specifier: string) => specifier.startsWith("@entra-assets/")
+
+describe("packages", () => {
+  for (const [name, allowed] of Object.entries(packageArrows)) {
+    it(`${name} imports ${allowed.length === 0 ? "no package of ours" : `only ${allowed.join(" and ")}`}`, () => {
+      const imports = importsOf(`packages/${name}/{src,bench}/**/*.ts`)
+      const wrong = imports.filter(({ specifier }) =>
+        isOurs(specifier) && !allowed.includes(specifier.split("/")[1] ?? "")
+      )
+      assert.deepStrictEqual(wrong.filter(({ file }) => file.includes("/src/")), [])
+    })
+
+    it(`${name} reaches no other package by a relative path`, () => {
+      const outside = importsOf(`packages/${name}/**/*.ts`).filter(({ file, specifier }) =>
+        !file.includes("node_modules") && specifier.startsWith(".") &&
+        relative(join(root, "packages", name), resolve(root, dirname(file), specifier)).startsWith("..")
+      )
+      assert.deepStrictEqual(outside, [])
+    })
+  }
+
+  it("nobody imports proof", () => {
+    assert.deepStrictEqual(
+      importsOf("packages/*/{src,test}/**/*.ts").filter(({ file, specifier }) =>
+        specifier.startsWith("@entra-assets/proof") && !file.startsWith("packages/proof/")
+      ),
+      []
+    )
+  })
+})
+
+describe("layers of core", () => {
+  const base = join(root, "packages/core/src")
+  const layerOf = (path: string): string => {
+    const [first = ".", second] = relative(base, path).split("/")
+    return second === undefined ? "." : first
+  }
+  const imports = importsOf("packages/core/src/**/*.ts")
+
+  it("every folder is a known layer", () => {
+    const layers = new Set(imports.map(({ file }) => layerOf(join(root, file))))
+    assert.deepStrictEqual([...layers].filter((layer) => !(layer in layerArrows)), [])
+  })
+
+  it("every import follows an allowed arrow", () => {
+    const wrong = imports.filter(({ specifier }) => specifier.startsWith(".")).flatMap(({ file, specifier }) => {
+      const from = layerOf(join(root, file))
+      const to = layerOf(resolve(root, dirname(file), specifier))
+      return from === to || (layerArrows[from] ?? []).includes(to) ? [] : [`${file} → ${specifier}`]
+    })
+    assert.deepStrictEqual(wrong, [])
+  })
+
+  it("depends on effect alone, and on msal in its one module", () => {
+    const foreign = imports.filter(({ specifier }) => !specifier.startsWith(".") && !specifier.startsWith("effect/"))
+    assert.deepStrictEqual(
+      foreign.filter(({ file, specifier }) =>
+        !(specifier === "@azure/msal-node" && file === "packages/core/src/graph/MsalAccessToken.ts")
+      ),
+      []
+    )
+  })
+
+  it("imports modules of effect, never a barrel", () => {
+    const barrels = new Set(["effect", "effect/http", "effect/persistence", "effect/crypto", "effect/encoding", "effect/testing"])
+    assert.deepStrictEqual(imports.filter(({ specifier }) => barrels.has(specifier)), [])
+  })
+
+  it("a preview cannot write: it requires no EmployeeWriter", () => {
+    const reachable = new Set<string>()
+    const visit = (file: string) => {
+      if (reachable.has(file)) return
+      reachable.add(file)
+      for (const { file: from, specifier } of imports) {
+        if (join(root, from) === file && specifier.startsWith(".")) visit(resolve(dirname(file), specifier))
+      }
+    }
+    visit(join(base, "sync/Preview.ts"))
+    assert.isFalse([...reachable].some((file) => file.endsWith("/EmployeeWriter.ts")))
+  })
+})
