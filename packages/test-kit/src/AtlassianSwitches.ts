@@ -13,7 +13,7 @@ export interface AtlassianSwitches {
   workspaces: "licensed" | "empty" | "forbidden" | "notFound"
 
   // --- limits -------------------------------------------------------------------------------------------------------
-  /** Enforce the published rate limits and send Jira's rate limit headers; usage is metered in any case. */
+  /** Enforce the published rate limits. Without, nothing is used up; the meter counts points in any case. */
   enforceLimits: boolean
   /** A 429 of Assets carries Retry-After (JSDCLOUD-11605 says that it did not). */
   assetsSendsRetryAfter: boolean
@@ -51,7 +51,7 @@ export interface AtlassianSwitches {
   reservedCharactersInNames: boolean
 }
 
-export const defaults: AtlassianSwitches = {
+export const make = (changes: Partial<AtlassianSwitches> = {}): AtlassianSwitches => ({
   assetsRefusesApp: false,
   missingScopes: [],
   workspaces: "licensed",
@@ -69,5 +69,6 @@ export const defaults: AtlassianSwitches = {
   uniqueIgnoresCase: false,
   booleansAreText: true,
   inactiveUsersRefused: false,
-  reservedCharactersInNames: false
-}
+  reservedCharactersInNames: false,
+  ...changes
+})

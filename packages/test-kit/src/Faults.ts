@@ -133,7 +133,25 @@ export const disconnectAfterEffect: Behaviour = answerAfterEffect(Respond.networ
 /** No answer ever comes; the service never saw the request. */
 export const hang: Behaviour = () => Effect.never
 
-/** The connection breaks in the middle of the body: what arrives is the first half of it. */
+/** The connection breaks in the middle of the body, after the service did its work: reading the body fails. */
+export const cut: Behaviour = (_request, proceed) =>
+  Effect.flatMap(proceed, (response) =>
+    Effect.map(
+      Effect.promise(() => response.bytes()),
+      (body) => {
+        let sent = false
+        const half = new ReadableStream<Uint8Array>({
+          pull: (controller) => {
+            if (sent) return controller.error(new TypeError("terminated"))
+            sent = true
+            controller.enqueue(body.subarray(0, Math.floor(body.length / 2)))
+          }
+        })
+        return new Response(half, response)
+      }
+    ))
+
+/** Only the first half of the body arrives, and nothing says that it is not all. */
 export const truncate: Behaviour = (_request, proceed) =>
   Effect.flatMap(proceed, (response) =>
     Effect.map(

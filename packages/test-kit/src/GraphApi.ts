@@ -9,7 +9,7 @@ import type { EntraTenant } from "./EntraTenant.ts"
 import type { EntraTokens, TokenClaims } from "./EntraToken.ts"
 import type { Faults } from "./Faults.ts"
 import * as GraphBatch from "./GraphBatch.ts"
-import { badRequest, denied, envelope, GraphFailure, unauthorized, unknownSegment } from "./GraphFailure.ts"
+import { denied, envelope, GraphFailure, unauthorized, unknownSegment } from "./GraphFailure.ts"
 import type { Stamp } from "./GraphFailure.ts"
 import type { GraphSwitches } from "./GraphSwitches.ts"
 import * as GraphThrottle from "./GraphThrottle.ts"
@@ -102,14 +102,12 @@ export const make = (options: Options): Handler => {
     stamp: Stamp
   ): Effect.fn.Return<Response, GraphFailure> {
     const url = new URL(request.url)
-    const claims = yield* authenticate(request.headers)
     const endpoint = endpointOf(request, url)
-    if (endpoint instanceof GraphFailure) {
-      meter.record("graph.unknown")
-      return yield* endpoint
-    }
+    meter.record(endpoint instanceof GraphFailure ? "graph.unknown" : endpoint.name)
+    const claims = yield* authenticate(request.headers)
+    if (endpoint instanceof GraphFailure) return yield* endpoint
     const units = endpoint.units === 0 ? 0 : GraphThrottle.resourceUnits(endpoint.units, url.searchParams)
-    meter.record(endpoint.name, { units })
+    meter.charge({ units })
     const rate = options.rate ?? GraphThrottle.publishedRate(tenant.size())
     const usage = units === 0 ? {} : yield* GraphThrottle.admit(limiter, rate, units, claims, switches)
     if (endpoint.roles.length > 0 && !endpoint.roles.some((role) => claims.roles.includes(role))) {
@@ -134,12 +132,12 @@ export const make = (options: Options): Handler => {
       clientRequestId: request.headers.get("client-request-id") ?? requestId,
       date: DateTime.formatIso(now).slice(0, 19)
     }
-    return yield* Effect.catch(
-      answer(request, stamp),
-      (failure) =>
+    return yield* answer(request, stamp).pipe(
+      Effect.catch((failure) =>
         Effect.succeed(
           Respond.json(failure.status, envelope(failure, stamp), { ...stampHeaders(stamp), ...failure.headers })
         )
+      )
     )
   })
 

@@ -3,6 +3,7 @@
  * to the same service, with its own status, headers and cost.
  */
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Random from "effect/Random"
 import * as Schema from "effect/Schema"
 import { badRequest } from "./GraphFailure.ts"
@@ -22,6 +23,8 @@ type InnerRequest = typeof InnerRequest.Type
 const decodeBatch = Schema.decodeUnknownEffect(
   Schema.fromJsonString(Schema.Struct({ requests: Schema.Array(InnerRequest) }))
 )
+
+const decodeJson = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Unknown))
 
 interface InnerResponse {
   readonly id: string
@@ -52,13 +55,12 @@ const writtenName = (name: string): string =>
 
 const toInnerResponse = Effect.fnUntraced(function*(id: string, response: Response) {
   const text = yield* Effect.promise(() => response.text())
-  const isJson = response.headers.get("content-type")?.startsWith("application/json") === true
   const inner: InnerResponse = {
     id,
     // A connection that broke behind the batch shows as a gateway's failure.
     status: response.status === 0 ? 504 : response.status,
     headers: Object.fromEntries([...response.headers].map(([name, value]) => [writtenName(name), value])),
-    body: isJson && text !== "" ? JSON.parse(text) : text === "" ? null : text
+    body: text === "" ? null : Option.getOrElse(decodeJson(text), () => text)
   }
   return inner
 })

@@ -14,13 +14,13 @@ export const start: Position = { page: 1, slot: 0 }
 
 /** Page tokens of another tenant mean nothing to this one. */
 export const encode = ({ page, slot }: Position, tenantId: string): string =>
-  Buffer.from(JSON.stringify([tenantId, page, slot])).toString("base64url")
+  Buffer.from(`${tenantId}/${page}/${slot}`).toString("base64url")
 
 export const decode = (token: string, tenantId: string): Position | undefined => {
-  const [, page, slot] = new RegExp(`^\\["${tenantId}",(\\d+),(\\d+)\\]$`).exec(
-    Buffer.from(token, "base64url").toString("utf8")
-  ) ?? []
-  return page === undefined || slot === undefined ? undefined : { page: Number(page), slot: Number(slot) }
+  const [owner, page, slot] = Buffer.from(token, "base64url").toString("utf8").split("/")
+  return owner === tenantId && page !== undefined && slot !== undefined
+    ? { page: Number(page), slot: Number(slot) }
+    : undefined
 }
 
 export interface Slice {

@@ -21,9 +21,9 @@ export const startsWith = (attribute: string, prefix: string): Aql =>
 
 export const isEmpty = (attribute: string): Aql => aql(`${quoted(attribute)} is EMPTY`)
 
-export const and = (first: Aql, ...others: ReadonlyArray<Aql>): Aql => aql([first, ...others].join(" AND "))
+export const and = (...conditions: ReadonlyArray<Aql>): Aql => aql(conditions.join(" AND "))
 
 /** In parentheses, so that it can stand inside `and`. */
-export const or = (first: Aql, ...others: ReadonlyArray<Aql>): Aql => aql(`(${[first, ...others].join(" OR ")})`)
+export const or = (...conditions: ReadonlyArray<Aql>): Aql => aql(`(${conditions.join(" OR ")})`)
 
 const quoted = (text: string): string => `"${text.replace(/[\\"]/g, "\\$&")}"`

@@ -2,6 +2,7 @@
  * What can go wrong with Assets: what happened, and what the person can do. It never holds an object, whose JSON
  * carries a live token, nor credentials.
  */
+import * as Match from "effect/Match"
 import * as Schema from "effect/Schema"
 import { SourceError, type SourceReason } from "../model/SourceError.ts"
 
@@ -16,6 +17,8 @@ export const AssetsReason = Schema.Union([
   Schema.TaggedStruct("NoWorkspace", {}),
   /** Another schema has our key; `name` is that schema's. */
   Schema.TaggedStruct("SchemaKeyTaken", { key: Schema.String, name: Schema.String }),
+  /** Another schema, with another key, has our name. */
+  Schema.TaggedStruct("SchemaNameTaken", { key: Schema.String, name: Schema.String }),
   /** An attribute that we had is gone. */
   Schema.TaggedStruct("AttributeRemoved", { name: Schema.String }),
   /** An attribute is of another type than we need. */
@@ -49,105 +52,110 @@ export class AssetsError extends Schema.TaggedError<AssetsError>()("AssetsError"
   reason: AssetsReason
 }) {
   override get message(): string {
-    return `${happened(this.reason)} (asked to ${this.operation})`
+    return `${words(this.reason).happened} (asked to ${this.operation})`
   }
 
   get nextStep(): string {
-    return nextStep(this.reason)
+    return words(this.reason).nextStep
   }
 }
 
-const happened = (reason: AssetsReason): string => {
-  switch (reason._tag) {
-    case "Unauthorized":
-      return "Assets does not let the caller in"
-    case "MissingScope":
-      return `Assets refuses the caller: the scope ${reason.scope} is missing`
-    case "Forbidden":
-      return "Assets refuses the caller: it has no role that allows this"
-    case "NoWorkspace":
-      return "The site has no Assets workspace that the caller can see"
-    case "SchemaKeyTaken":
-      return `The object schema "${reason.name}" has the key ${reason.key}`
-    case "AttributeRemoved":
-      return `The attribute "${reason.name}" was removed`
-    case "AttributeRetyped":
-      return `The attribute "${reason.name}" is of another type than it was made with`
-    case "AttributeNotUnique":
-      return `The attribute "${reason.name}" is no longer unique`
-    case "Validation":
-      return `Assets refuses what was sent: ${texts(reason) || "it gives no reason"}`
-    case "Throttled":
-      return "Assets still asks to slow down after every retry"
-    case "Unavailable":
-      return reason.status === null ? "Assets cannot be reached" : `Assets is out of order (HTTP ${reason.status})`
-    case "InvalidResponse":
-      return "Assets gave an answer that does not have the documented shape"
-    case "Incomplete":
-      return `Assets counts ${reason.counted} records but shows only ${reason.read}`
-    case "NotFound":
-      return "Assets does not have what was asked for"
-  }
+interface Words {
+  readonly source: SourceReason
+  readonly happened: string
+  readonly nextStep: string
 }
 
-const texts = (reason: { readonly messages: ReadonlyArray<string>; readonly attributes: Record<string, string> }) =>
-  [...reason.messages, ...Object.entries(reason.attributes).map(([name, text]) => `${name}: ${text}`)].join("; ")
-
-const nextStep = (reason: AssetsReason): string => {
-  switch (reason._tag) {
-    case "Unauthorized":
-      return "Renew the token. If an app calls as itself, give it a role on the object schema or let an admin be the caller; the caller needs a Jira Service Management licence."
-    case "MissingScope":
-      return `Grant the scope ${reason.scope}; an app's new version has to be approved by an admin of the site.`
-    case "Forbidden":
-      return "Make the caller Object schema manager of the schema; to create the schema it has to be an Assets admin."
-    case "NoWorkspace":
-      return "Use a site with Jira Service Management Premium or Enterprise, and give the caller access to Assets."
-    case "SchemaKeyTaken":
-      return `Give "${reason.name}" another key, or remove it, then set up again.`
-    case "AttributeRemoved":
-      return `Set up the schema again without the remembered ids; "${reason.name}" is then made anew, and the next run fills it.`
-    case "AttributeRetyped":
-      return `Give "${reason.name}" its first type again, or remove it and set up the schema again.`
-    case "AttributeNotUnique":
-      return `Make "${reason.name}" unique again, or set up the schema again, which does it.`
-    case "Validation":
-      return "Correct what is named, in Assets or in the source."
-    case "Throttled":
-      return "Wait a few minutes and try again."
-    case "Unavailable":
-      return "Try again later; status.atlassian.com says whether Assets has an incident."
-    case "InvalidResponse":
-      return "Report this to the developers with the time of the run."
-    case "Incomplete":
-      return "Try again in some minutes, when Assets has indexed its objects; if it stays so, reindex Assets."
-    case "NotFound":
-      return "Set up the schema again if it or the type Employee was removed."
-  }
-}
-
-const sourceReasons: { readonly [tag in AssetsReason["_tag"]]: SourceReason } = {
-  Unauthorized: "Unauthorized",
-  MissingScope: "Forbidden",
-  Forbidden: "Forbidden",
-  NoWorkspace: "Forbidden",
-  SchemaKeyTaken: "Misconfigured",
-  AttributeRemoved: "Misconfigured",
-  AttributeRetyped: "Misconfigured",
-  AttributeNotUnique: "Misconfigured",
-  Validation: "Misconfigured",
-  Throttled: "Throttled",
-  Unavailable: "Unavailable",
-  InvalidResponse: "InvalidResponse",
-  Incomplete: "InvalidResponse",
-  NotFound: "Misconfigured"
-}
+const words = Match.typeTags<AssetsReason, Words>()({
+  Unauthorized: () => ({
+    source: "Unauthorized",
+    happened: "Assets does not let the caller in",
+    nextStep:
+      "Renew the token. If an app calls as itself, give it a role on the object schema, or let an admin be the " +
+      "caller. The caller needs a Jira Service Management licence."
+  }),
+  MissingScope: ({ scope }) => ({
+    source: "Forbidden",
+    happened: `Assets refuses the caller: the scope ${scope} is missing`,
+    nextStep: `Grant the scope ${scope}; an app's new version has to be approved by an admin of the site.`
+  }),
+  Forbidden: () => ({
+    source: "Forbidden",
+    happened: "Assets refuses the caller: it has no role that allows this",
+    nextStep: "Make the caller Object schema manager of the schema; to create the schema it has to be an Assets admin."
+  }),
+  NoWorkspace: () => ({
+    source: "Forbidden",
+    happened: "The site has no Assets workspace that the caller can see",
+    nextStep: "Use a site with Jira Service Management Premium or Enterprise, and give the caller access to Assets."
+  }),
+  SchemaKeyTaken: ({ key, name }) => ({
+    source: "Misconfigured",
+    happened: `The object schema "${name}" has the key ${key}, and is not ours`,
+    nextStep: `Give "${name}" another key, or remove it, then set up again.`
+  }),
+  SchemaNameTaken: ({ key, name }) => ({
+    source: "Misconfigured",
+    happened: `The object schema with the key ${key} is called "${name}", and is not ours`,
+    nextStep: "Rename it, or remove it, then set up again."
+  }),
+  AttributeRemoved: ({ name }) => ({
+    source: "Misconfigured",
+    happened: `The attribute "${name}" was removed`,
+    nextStep:
+      "Set up the schema anew, without the remembered ids: the attribute is made again and the next run fills it."
+  }),
+  AttributeRetyped: ({ name }) => ({
+    source: "Misconfigured",
+    happened: `The attribute "${name}" has another type than it needs`,
+    nextStep: "Give it its type again, or rename it and set up the schema anew, without the remembered ids."
+  }),
+  AttributeNotUnique: ({ name }) => ({
+    source: "Misconfigured",
+    happened: `The attribute "${name}" is no longer unique`,
+    nextStep: "Make it unique again, or set up the schema again, which does it."
+  }),
+  Validation: ({ attributes, messages }) => ({
+    source: "Misconfigured",
+    happened: `Assets refuses what was sent: ${
+      [...messages, ...Object.entries(attributes).map(([name, text]) => `${name}: ${text}`)].join("; ")
+    }`,
+    nextStep: "Correct what is named, in Assets or in the source."
+  }),
+  Throttled: () => ({
+    source: "Throttled",
+    happened: "Assets still asks to slow down after every retry",
+    nextStep: "Wait a few minutes and try again."
+  }),
+  Unavailable: ({ status }) => ({
+    source: "Unavailable",
+    happened: status === null ? "Assets cannot be reached" : `Assets is out of order (HTTP ${status})`,
+    nextStep: "Try again later; status.atlassian.com says whether Assets has an incident."
+  }),
+  InvalidResponse: () => ({
+    source: "InvalidResponse",
+    happened: "Assets gave an answer that does not have the documented shape",
+    nextStep: "Report this to the developers with the time of the run."
+  }),
+  Incomplete: ({ counted, read }) => ({
+    source: "InvalidResponse",
+    happened: `Assets counts ${counted} records but shows only ${read}`,
+    nextStep:
+      "Try again in some minutes, when Assets has indexed its objects. If it stays so, reindex Assets, and clear " +
+      "every Entra User ID that is no GUID."
+  }),
+  NotFound: () => ({
+    source: "Misconfigured",
+    happened: "Assets does not have what was asked for",
+    nextStep: "Set up the schema again if it, or its type Employee, was removed."
+  })
+})
 
 /** The same failure in the sync's terms. */
 export const toSourceError = (error: AssetsError): SourceError =>
   new SourceError({
     source: "assets",
-    reason: sourceReasons[error.reason._tag],
+    reason: words(error.reason).source,
     message: error.message,
     nextStep: error.nextStep
   })

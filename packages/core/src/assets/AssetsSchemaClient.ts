@@ -180,7 +180,7 @@ export const make = Effect.gen(function*() {
 
   const types = Effect.fn("AssetsSchemaClient.types")((workspaceId: string, schemaId: string) =>
     send(typeList, get(`${site.assets(workspaceId)}/objectschema/${schemaId}/objecttypes/flat`), decodeTypeList).pipe(
-      Effect.map((list) => "entries" in list ? list.entries : list)
+      Effect.map((list) => "length" in list ? list : list.entries)
     )
   )
 

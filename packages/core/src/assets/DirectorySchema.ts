@@ -64,17 +64,26 @@ const ensureSchema = Effect.fnUntraced(function*(client: Client, workspaceId: st
   if (ours !== undefined) return ours.id
   const created = yield* orElseFound(
     client.createSchema(workspaceId, schemaDefinition),
-    Effect.flatMap(client.schemas(workspaceId), findOurs)
+    Effect.flatMap(client.schemas(workspaceId), (now) => Effect.flatMap(findOurs(now), orNameTaken(now)))
   )
   return created.id
 })
 
+/** Our schema has both our key and our name; the key alone belongs to somebody else. */
 const findOurs = (schemas: ReadonlyArray<ObjectSchema>): Effect.Effect<ObjectSchema | undefined, AssetsError> => {
   const { name, objectSchemaKey: key } = schemaDefinition
   const schema = schemas.find((schema) => schema.objectSchemaKey === key)
   return schema === undefined || schema.name === name
     ? Effect.succeed(schema)
     : Effect.fail(setupError({ _tag: "SchemaKeyTaken", key, name: schema.name }))
+}
+
+/** Says why our schema can be neither found nor made, when it is its name. */
+const orNameTaken = (schemas: ReadonlyArray<ObjectSchema>) => (ours: ObjectSchema | undefined) => {
+  const namesake = byName(schemas, schemaDefinition.name)
+  return ours !== undefined || namesake === undefined
+    ? Effect.succeed(ours)
+    : Effect.fail(setupError({ _tag: "SchemaNameTaken", key: namesake.objectSchemaKey, name: namesake.name }))
 }
 
 const ensureType = Effect.fnUntraced(function*(
@@ -170,8 +179,13 @@ const orElseFound = <A>(
   create: Effect.Effect<A, AssetsError>,
   lookAgain: Effect.Effect<A | undefined, AssetsError>
 ): Effect.Effect<A, AssetsError> =>
-  Effect.catchReason(create, "AssetsError", "Validation", (_, refused) =>
-    Effect.flatMap(lookAgain, (found) => found === undefined ? Effect.fail(refused) : Effect.succeed(found)))
+  Effect.catchReason(
+    create,
+    "AssetsError",
+    "Validation",
+    (_, refused) =>
+      Effect.flatMap(lookAgain, (found) => found === undefined ? Effect.fail(refused) : Effect.succeed(found))
+  )
 
 const find = (
   present: ReadonlyArray<ObjectTypeAttribute>,
@@ -214,7 +228,8 @@ const directoryIds = (
   workspaceId,
   schemaId,
   objectTypeId,
-  name: known(name),
-  attributes: Record.map(attributes, known)
+  name: idAndName(name),
+  attributes: Record.map(attributes, idAndName)
 })
-const known = ({ id, name }: ObjectTypeAttribute): KnownAttribute => ({ id, name })
+
+const idAndName = ({ id, name }: ObjectTypeAttribute): KnownAttribute => ({ id, name })

@@ -31,7 +31,8 @@ const noResource: Explanation = {
 const noConsent: Explanation = {
   reason: "ConsentMissing",
   message: "No admin has consented to the app's permissions.",
-  nextStep: "Open the app registration, API permissions, and choose Grant admin consent for User.Read.All (Application)."
+  nextStep:
+    "Open the app registration, API permissions, and choose Grant admin consent for User.Read.All (Application)."
 }
 const conditionalAccess: Explanation = {
   reason: "ConditionalAccess",

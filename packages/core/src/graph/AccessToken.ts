@@ -61,8 +61,12 @@ export interface Grant {
 }
 
 /** Keeps what `acquire` grants until shortly before it expires; whoever asks meanwhile shares one acquisition. */
-export const make = Effect.fnUntraced(function*(acquire: Effect.Effect<Grant, TokenError>) {
-  const cache = yield* Cache.makeWith((_: typeof key) => acquire, { capacity: 1, timeToLive })
+export const make = Effect.fnUntraced(function*<R>(acquire: Effect.Effect<Grant, TokenError, R>) {
+  const cache = yield* Cache.makeWith<typeof key, Grant, TokenError, R, "construction">(() => acquire, {
+    capacity: 1,
+    timeToLive,
+    requireServicesAt: "construction"
+  })
   const get = Effect.map(Cache.get(cache, key), (grant) => grant.token)
   return AccessToken.of({
     get,
@@ -70,7 +74,7 @@ export const make = Effect.fnUntraced(function*(acquire: Effect.Effect<Grant, To
   })
 })
 
-export const layer = (acquire: Effect.Effect<Grant, TokenError>): Layer.Layer<AccessToken> =>
+export const layer = <R>(acquire: Effect.Effect<Grant, TokenError, R>): Layer.Layer<AccessToken, never, R> =>
   Layer.effect(AccessToken, make(acquire))
 
 /** A cache of one entry needs some key. */
@@ -80,8 +84,7 @@ const key = "token"
 const marginSeconds = 300
 
 /** A failure is not kept: the next one to ask tries again. */
-const timeToLive = Exit.match({
-  onSuccess: ({ expiresInSeconds }: Grant) =>
-    Duration.seconds(Math.max(expiresInSeconds - marginSeconds, expiresInSeconds / 2)),
-  onFailure: () => Duration.zero
-})
+const timeToLive = (exit: Exit.Exit<Grant, TokenError>): Duration.Duration =>
+  Exit.isSuccess(exit)
+    ? Duration.seconds(Math.max(exit.value.expiresInSeconds - marginSeconds, exit.value.expiresInSeconds / 2))
+    : Duration.zero

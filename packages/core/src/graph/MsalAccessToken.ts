@@ -7,7 +7,7 @@ import { ConfidentialClientApplication, type INetworkModule } from "@azure/msal-
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
-import * as Layer from "effect/Layer"
+import type * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type { ApiClient } from "../http/ApiClient.ts"
 import { type Cloud, cloudHosts } from "../model/Cloud.ts"
@@ -24,38 +24,32 @@ export interface Options {
   readonly clientSecret: Redacted.Redacted
 }
 
-/** One token, never from a cache of the library, whose clock is not ours. */
+/** One token, never from the library's own cache, whose clock is not ours. */
 export const acquire = Effect.fn("MsalAccessToken.acquire")(function*(
   options: Options
 ): Effect.fn.Return<AccessToken.Grant, AccessToken.TokenError, ApiClient> {
   if (sharedTenants.has(options.tenantId.toLowerCase())) return yield* AadErrors.fromCode(9001023)
+  if (Redacted.value(options.clientSecret) === "") return yield* AadErrors.fromCode(7000218)
   const run = Effect.runPromiseWith(yield* Effect.context<ApiClient>())
   const granted = yield* Deferred.make<AccessToken.Grant, AccessToken.TokenError>()
 
+  const post = (url: string, headers: Record<string, string> = {}, form = "") =>
+    HttpClientRequest.post(url, { headers }).pipe(
+      HttpClientRequest.bodyText(form, "application/x-www-form-urlencoded"),
+      TokenEndpoint.grant,
+      Effect.onExit((exit) => Deferred.done(granted, exit)),
+      Effect.map((grant) => ({ status: 200, headers: {}, body: JSON.parse(bodyOf(grant)) }))
+    )
+
   yield* Effect.tryPromise({
     try: (signal) => {
-      const post = (url: string, headers: Record<string, string> = {}, form = "") =>
-        HttpClientRequest.post(url, { headers }).pipe(
-          HttpClientRequest.bodyText(form, "application/x-www-form-urlencoded;charset=utf-8"),
-          TokenEndpoint.grant,
-          Effect.onExit((exit) => Deferred.done(granted, exit))
-        )
       const networkClient: INetworkModule = {
-        // It has nothing to ask for: its discovery documents are in `auth` below.
-        sendGetRequestAsync: () => Promise.reject(new Error("no discovery")),
-        sendPostRequestAsync: (url, sent) =>
-          run(post(url, sent?.headers, sent?.body), { signal }).then((grant) => ({
-            status: 200,
-            headers: {},
-            body: JSON.parse(answer(grant))
-          }))
+        // There is nothing left to look up.
+        sendGetRequestAsync: () => run(Effect.fail(unusable)),
+        sendPostRequestAsync: (url, sent) => run(post(url, sent?.headers, sent?.body), { signal })
       }
       return new ConfidentialClientApplication({
-        auth: {
-          clientId: options.clientId,
-          clientSecret: Redacted.value(options.clientSecret),
-          ...authority(options)
-        },
+        auth: authOf(options),
         system: { networkClient, disableInternalRetries: true }
       }).acquireTokenByClientCredential({
         scopes: [`https://${cloudHosts[options.cloud].graph}/.default`],
@@ -64,8 +58,44 @@ export const acquire = Effect.fn("MsalAccessToken.acquire")(function*(
     },
     catch: () => unusable
   }).pipe(
-    // What the token endpoint said is more exact than what the library makes of it.
-    Effect.catch((error) => Effect.flatMap(Deferred.isDone(granted), (asked) => asked ? Effect.void : Effect.fail(error)))
+    // Once the endpoint has answered, its answer says more than what the library makes of it.
+    Effect.catch((error) => Effect.flatMap(Deferred.isDone(granted), (done) => done ? Effect.void : Effect.fail(error)))
   )
   return yield* Deferred.await(granted)
 })
+
+/** Keeps one token and renews it in time. */
+export const layer = (options: Options): Layer.Layer<AccessToken.AccessToken, never, ApiClient> =>
+  AccessToken.layer(acquire(options))
+
+/** They stand for more than one tenant, so no app can sign in to them as itself. */
+const sharedTenants: ReadonlySet<string> = new Set(["common", "organizations", "consumers"])
+
+const unusable = new AccessToken.TokenError({
+  reason: "Refused",
+  message: "The settings for signing in to Microsoft cannot be used.",
+  nextStep: "Compare Directory (tenant) ID and Application (client) ID with the app registration's overview page."
+})
+
+/** With the documents that the library would otherwise fetch: which hosts are Microsoft's, and where the endpoints are. */
+const authOf = ({ clientId, clientSecret, cloud, tenantId }: Options) => {
+  const { login } = cloudHosts[cloud]
+  const authority = `https://${login}/${encodeURIComponent(tenantId)}`
+  return {
+    clientId,
+    clientSecret: Redacted.value(clientSecret),
+    authority,
+    knownAuthorities: [login],
+    authorityMetadata: JSON.stringify({
+      authorization_endpoint: `${authority}/oauth2/v2.0/authorize`,
+      token_endpoint: `${authority}/oauth2/v2.0/token`,
+      end_session_endpoint: `${authority}/oauth2/v2.0/logout`,
+      issuer: `${authority}/v2.0`,
+      jwks_uri: `${authority}/discovery/v2.0/keys`
+    })
+  }
+}
+
+/** The answer once more for the library, in the only form that fits the body type of its interface. */
+const bodyOf = ({ expiresInSeconds, token }: AccessToken.Grant) =>
+  JSON.stringify({ token_type: "Bearer", access_token: Redacted.value(token), expires_in: expiresInSeconds })

@@ -13,8 +13,8 @@ import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import type { ApiUsage } from "./ApiUsage.ts"
-import * as LimitHeaders from "./internal/LimitHeaders.ts"
 import * as Pace from "./internal/Pace.ts"
+import * as LimitHeaders from "./LimitHeaders.ts"
 import * as RateLimits from "./RateLimits.ts"
 import * as Retry from "./Retry.ts"
 
@@ -46,6 +46,8 @@ export class ApiClient extends Context.Service<ApiClient, {
   readonly usage: Effect.Effect<ApiUsage>
 }>()("@entra-assets/core/http/ApiClient") {}
 
+type Setback = Retry.Setback<HttpClientResponse.HttpClientResponse, HttpClientError.HttpClientError>
+
 /** What is known of one endpoint while the service lives. */
 interface EndpointState {
   readonly endpoint: Endpoint
@@ -59,7 +61,7 @@ interface EndpointState {
 export const make = Effect.fnUntraced(function*(limits: RateLimits.RateLimits, settings: Retry.RetrySettings) {
   const client = yield* HttpClient.HttpClient
   const limiter = yield* RateLimiter.RateLimiter
-  const policy = Retry.policy(settings)
+  const repeating = Retry.repeating(settings)
   const states = new Map<string, EndpointState>()
 
   const pace = (key: string, limit: RateLimits.RateLimit | undefined) =>
@@ -103,15 +105,17 @@ export const make = Effect.fnUntraced(function*(limits: RateLimits.RateLimits, s
         orElse: () => Effect.fail(lost(request, `no answer within ${settings.timeoutMillis} ms`))
       }),
       Effect.provideService(HttpClient.TracerDisabledWhen, constTrue),
-      Effect.catchIf(HttpClient.isTransientError, (error) =>
-        Effect.fail(new Retry.Transient({ outcome: Effect.fail(error), waitMillis: 0 })))
+      Effect.mapError((error): Setback => ({
+        outcome: Effect.fail(error),
+        waitMillis: HttpClient.isTransientError(error) ? 0 : Infinity
+      }))
     )
 
   const attempt = Effect.fnUntraced(function*(
     state: EndpointState,
     request: HttpClientRequest.HttpClientRequest,
     units: number
-  ) {
+  ): Effect.fn.Return<HttpClientResponse.HttpClientResponse, Setback> {
     const tooLong = yield* turn(state, units)
     if (tooLong > 0) return tooManyRequests(request, tooLong)
     state.requests += 1
@@ -119,21 +123,20 @@ export const make = Effect.fnUntraced(function*(limits: RateLimits.RateLimits, s
     const now = yield* Clock.currentTimeMillis
     const waitMillis = LimitHeaders.waitMillis(response.headers, now)
     state.pausedUntil = Math.max(state.pausedUntil, now + waitMillis)
-    if (!HttpClient.isTransientResponse(response)) return response
-    return yield* new Retry.Transient({ outcome: Effect.succeed(response), waitMillis })
+    if (!Retry.isTransientStatus(response.status)) return response
+    return yield* Effect.fail({ outcome: Effect.succeed(response), waitMillis })
   })
 
   return ApiClient.of({
     execute: (endpoint, request, options) =>
-      Effect.suspend(() => attempt(stateOf(endpoint), request, options?.units ?? 1)).pipe(
-        Effect.retry(policy),
-        Effect.catchTag("Transient", (last) => last.outcome)
-      ),
-    usage: Effect.sync(() => Array.from(states.values(), ({ endpoint, requests }) => ({ ...endpoint, requests })))
+      repeating(Effect.suspend(() => attempt(stateOf(endpoint), request, options?.units ?? 1))),
+    usage: Effect.sync(() =>
+      Array.from(states.values(), ({ endpoint: { api, name }, requests }) => ({ api, name, requests }))
+    )
   })
 })
 
-/** The request's own text stays out: its URL may hold an address. */
+/** As for every failure here, what the clients' errors say of it has no URL: that may hold an address. */
 const lost = (request: HttpClientRequest.HttpClientRequest, description: string) =>
   new HttpClientError.HttpClientError({ reason: new HttpClientError.TransportError({ request, description }) })
 

@@ -1,12 +1,9 @@
 /**
- * When a request is sent again: the settings and the one policy of all clients. Only what may pass by itself is
+ * When something is tried again: the settings and the one policy of all clients. Only what may pass by itself is
  * repeated (408, 429, 5xx, no connection, no answer in time), a bounded number of times.
  */
-import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type * as HttpClientError from "effect/http/HttpClientError"
-import type * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 
@@ -35,26 +32,33 @@ export const defaults: RetrySettings = {
   timeoutMillis: 30_000
 }
 
-/** An attempt that may be repeated. `outcome` is what it came to, for when it was the last. */
-export class Transient extends Data.TaggedError("Transient")<{
-  readonly outcome: Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError.HttpClientError>
-  /** How long the service asked us to wait, at least. */
-  readonly waitMillis: number
-}> {}
+/** Whether the same request may be answered otherwise a little later. */
+export const isTransientStatus = (status: number): boolean => status === 408 || status === 429 || status >= 500
 
-/** The options of `Effect.retry`. */
-export const policy = (settings: RetrySettings) => ({
-  times: settings.times,
-  while: (error: Transient | HttpClientError.HttpClientError) =>
-    error._tag === "Transient" && error.waitMillis <= settings.longestWaitMillis,
-  schedule: Schedule.min([
-    Schedule.exponential(settings.firstDelayMillis),
-    Schedule.spaced(settings.longestDelayMillis)
-  ]).pipe(
-    Schedule.jittered,
-    Schedule.setInputType<Transient | HttpClientError.HttpClientError>(),
-    Schedule.modifyDelay(({ input, duration }) =>
-      Effect.succeed(input._tag === "Transient" ? Duration.max(duration, Duration.millis(input.waitMillis)) : duration)
+/** An attempt that was not good. */
+export interface Setback<A, E> {
+  /** What it came to, in case it was the last. */
+  readonly outcome: Effect.Effect<A, E>
+  /** How long to wait at least before the next; `Infinity` when there is no point in another. */
+  readonly waitMillis: number
+}
+
+/** Repeats an attempt until it is good or the settings forbid another; then its outcome counts. */
+export const repeating = (settings: RetrySettings) => {
+  const policy = {
+    times: settings.times,
+    while: (setback: Setback<unknown, unknown>) => setback.waitMillis <= settings.longestWaitMillis,
+    schedule: Schedule.min([
+      Schedule.exponential(settings.firstDelayMillis),
+      Schedule.spaced(settings.longestDelayMillis)
+    ]).pipe(
+      Schedule.jittered,
+      Schedule.setInputType<Setback<unknown, unknown>>(),
+      Schedule.modifyDelay(({ duration, input }) =>
+        Effect.succeed(Duration.max(duration, Duration.millis(input.waitMillis)))
+      )
     )
-  )
-})
+  }
+  return <A, E, R>(attempt: Effect.Effect<A, Setback<A, E>, R>): Effect.Effect<A, E, R> =>
+    attempt.pipe(Effect.retry(policy), Effect.catch((setback) => setback.outcome))
+}

@@ -17,7 +17,7 @@ import { AtlassianSite } from "../http/AtlassianSite.ts"
 import type { AccountId } from "../model/Ids.ts"
 import type { Answer } from "../model/Snapshot.ts"
 import { JiraError, type JiraReason } from "./JiraError.ts"
-import { ErrorBody, type JiraUser, UserEmails, UserList, UserPage } from "./JiraPayload.ts"
+import { ErrorBody, type JiraUser, type UserEmail, UserEmails, UserList, UserPage } from "./JiraPayload.ts"
 
 export class JiraClient extends Context.Service<JiraClient, {
   /** Every account of the site, page by page: active, inactive, deleted, of every type. No page is empty. */
@@ -100,13 +100,16 @@ export const make = Effect.fnUntraced(function*(options: Options = {}) {
     return yield* failure(operation, yield* refusal(operation, response))
   })
 
-  const userPages = Stream.paginate(0, (startAt) =>
-    get(usersSearch, [["startAt", `${startAt}`], ["maxResults", `${pageSize}`]], pageSize).pipe(
-      Effect.flatMap(decoded(usersSearch, decodeUserList)),
-      // A page may be short before the last one, so only an empty page ends the list.
-      Effect.map((users) => [users.length === 0 ? [] : [users], next(users, startAt + pageSize)] as const),
-      Effect.withSpan("JiraClient.userPage", { attributes: { startAt } })
-    ))
+  const userPages = Stream.paginate(
+    0,
+    (startAt) =>
+      get(usersSearch, [["startAt", `${startAt}`], ["maxResults", `${pageSize}`]], pageSize).pipe(
+        Effect.flatMap(decoded(usersSearch, decodeUserList)),
+        // A page may be short before the last one, so only an empty page ends the list.
+        Effect.map((users) => [users.length === 0 ? [] : [users], next(users, startAt + pageSize)] as const),
+        Effect.withSpan("JiraClient.userPage", { attributes: { startAt } })
+      )
+  )
 
   const chunks = (operation: Operation) => {
     const fixed = site.jira.length + operation.path.length + "?startAt=0000&maxResults=0000".length
@@ -115,29 +118,34 @@ export const make = Effect.fnUntraced(function*(options: Options = {}) {
   const emailChunks = chunks(emailBulk)
   const bulkChunks = chunks(userBulk)
 
-  const emailsOfChunk = Effect.fn("JiraClient.emails")(function*(ids: ReadonlyArray<AccountId>) {
+  const emailsOfChunk = Effect.fn("JiraClient.emails")(function*(
+    ids: ReadonlyArray<AccountId>
+  ): Effect.fn.Return<ReadonlyArray<UserEmail>, JiraError> {
     if ((yield* Ref.get(addresses)) === "refused") return []
+    const noAddresses = Effect.as(
+      Ref.update(addresses, (known) => known === "given" ? "given" : "refused"),
+      []
+    )
     const answer = yield* get(emailBulk, accountIdParams(ids), ids.length).pipe(
       Effect.flatMap(decoded(emailBulk, decodeUserEmails)),
-      Effect.map(Option.some),
+      Effect.tap(Ref.set(addresses, "given")),
       Effect.catchReasons("JiraError", {
-        Rejected: (reason, error) => reason.status === 400 ? Effect.succeedNone : Effect.fail(error),
-        Forbidden: () => Effect.succeedNone
+        Rejected: (reason, error) => reason.status === 400 ? noAddresses : Effect.fail(error),
+        Forbidden: () => noAddresses
       })
     )
-    if (Option.isNone(answer)) {
-      yield* Ref.update(addresses, (known) => known === "given" ? "given" : "refused")
-      return []
-    }
-    yield* Ref.set(addresses, "given")
-    return "accountId" in answer.value ? [answer.value] : answer.value
+    if ("length" in answer) return answer
+    if (answer.accountId === undefined || ids.length === 1) return [answer]
+    // One object tells of one account, so the others are asked for one by one.
+    const others = ids.filter((id) => id !== answer.accountId)
+    return [answer, ...(yield* Effect.forEach(others, (id) => emailsOfChunk([id]))).flat()]
   })
 
   const emails = Effect.fnUntraced(function*(ids: ReadonlyArray<AccountId>) {
     const found = new Map<string, string>()
     for (const chunk of emailChunks(ids)) {
       for (const { accountId, email } of yield* emailsOfChunk(chunk)) {
-        if (email !== undefined && email !== null) found.set(accountId, email)
+        if (accountId !== undefined && typeof email === "string") found.set(accountId, email)
       }
     }
     return found

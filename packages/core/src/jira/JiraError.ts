@@ -2,6 +2,7 @@
  * What can go wrong with a request to Jira: what happened, and what the person can do. It holds no address, no name
  * and no credentials.
  */
+import * as Match from "effect/Match"
 import * as Schema from "effect/Schema"
 import { SourceError, type SourceReason } from "../model/SourceError.ts"
 
@@ -29,66 +30,63 @@ export class JiraError extends Schema.TaggedError<JiraError>()("JiraError", {
   reason: JiraReason
 }) {
   override get message(): string {
-    return `${happened(this.reason)} (asked to ${this.operation})`
+    return `${words(this.reason).happened} (asked to ${this.operation})`
   }
 
   get nextStep(): string {
-    return nextStep(this.reason)
+    return words(this.reason).nextStep
   }
 }
 
-const happened = (reason: JiraReason): string => {
-  switch (reason._tag) {
-    case "Unauthorized":
-      return "Jira does not know the caller"
-    case "MissingScope":
-      return `Jira refuses the caller: the scope ${reason.scope} is missing`
-    case "Forbidden":
-      return "Jira refuses the caller"
-    case "Throttled":
-      return "Jira still asks to slow down after every retry"
-    case "Unavailable":
-      return reason.status === null ? "Jira cannot be reached" : `Jira is out of order (HTTP ${reason.status})`
-    case "Rejected":
-      return `Jira does not accept the request (HTTP ${reason.status})`
-    case "InvalidResponse":
-      return "Jira gave an answer that does not have the documented shape"
-  }
+interface Words {
+  readonly source: SourceReason
+  readonly happened: string
+  readonly nextStep: string
 }
 
-const nextStep = (reason: JiraReason): string => {
-  switch (reason._tag) {
-    case "Unauthorized":
-      return "Sign in again: renew the token, or reinstall the app."
-    case "MissingScope":
-      return `Grant the scope ${reason.scope}; an app's new version has to be approved by an admin of the site.`
-    case "Forbidden":
-      return "Give the caller the global permission Browse users and groups in Jira."
-    case "Throttled":
-      return "Wait an hour and try again; Jira counts requests by the hour."
-    case "Unavailable":
-      return "Try again later; status.atlassian.com says whether Jira has an incident."
-    case "Rejected":
-    case "InvalidResponse":
-      return "Report this to the developers with the time of the run."
-  }
-}
-
-const sourceReasons: { readonly [tag in JiraReason["_tag"]]: SourceReason } = {
-  Unauthorized: "Unauthorized",
-  MissingScope: "Forbidden",
-  Forbidden: "Forbidden",
-  Throttled: "Throttled",
-  Unavailable: "Unavailable",
-  Rejected: "InvalidResponse",
-  InvalidResponse: "InvalidResponse"
-}
+const words = Match.typeTags<JiraReason, Words>()({
+  Unauthorized: () => ({
+    source: "Unauthorized",
+    happened: "Jira does not know the caller",
+    nextStep: "Sign in again: renew the token, or reinstall the app."
+  }),
+  MissingScope: ({ scope }) => ({
+    source: "Forbidden",
+    happened: `Jira refuses the caller: the scope ${scope} is missing`,
+    nextStep: `Grant the scope ${scope}; an app's new version has to be approved by an admin of the site.`
+  }),
+  Forbidden: () => ({
+    source: "Forbidden",
+    happened: "Jira refuses the caller",
+    nextStep: "Give the caller the global permission Browse users and groups in Jira."
+  }),
+  Throttled: () => ({
+    source: "Throttled",
+    happened: "Jira still asks to slow down after every retry",
+    nextStep: "Wait an hour and try again; Jira counts by the hour."
+  }),
+  Unavailable: ({ status }) => ({
+    source: "Unavailable",
+    happened: status === null ? "Jira cannot be reached" : `Jira is out of order (HTTP ${status})`,
+    nextStep: "Try again later; status.atlassian.com says whether Jira has an incident."
+  }),
+  Rejected: ({ status }) => ({
+    source: "InvalidResponse",
+    happened: `Jira does not accept the request (HTTP ${status})`,
+    nextStep: "Report this to the developers with the time of the run."
+  }),
+  InvalidResponse: () => ({
+    source: "InvalidResponse",
+    happened: "Jira gave an answer that does not have the documented shape",
+    nextStep: "Report this to the developers with the time of the run."
+  })
+})
 
 /** The same failure in the sync's terms. */
 export const toSourceError = (error: JiraError): SourceError =>
   new SourceError({
     source: "jira",
-    reason: sourceReasons[error.reason._tag],
+    reason: words(error.reason).source,
     message: error.message,
     nextStep: error.nextStep
   })

@@ -27,7 +27,9 @@ export const UserPage = Schema.Struct({
   isLast: Schema.optionalKey(Schema.Boolean)
 })
 
-const UserEmail = Schema.Struct({ accountId: Schema.String, email: Text })
+/** Without an account it says nothing. */
+const UserEmail = Schema.Struct({ accountId: Schema.optionalKey(Schema.String), email: Text })
+export type UserEmail = typeof UserEmail.Type
 
 /** `GET user/email/bulk`: documented as one object, and as an array in Confluence's twin of it. */
 export const UserEmails = Schema.Union([Schema.Array(UserEmail), UserEmail])

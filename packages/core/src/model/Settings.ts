@@ -18,9 +18,13 @@ export const Settings = Schema.Struct({
   /** Longest text that Assets accepts in a text attribute, in UTF-16 units. */
   textLimit: PositiveInt.pipe(Schema.withDecodingDefaultKey(Effect.succeed(255))),
   /** Writes in flight at once. */
-  writeConcurrency: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 64 })).pipe(Schema.withDecodingDefaultKey(Effect.succeed(8))),
+  writeConcurrency: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 64 })).pipe(
+    Schema.withDecodingDefaultKey(Effect.succeed(8))
+  ),
   /** How long a written object may stay invisible to AQL, in seconds. */
-  indexLagSeconds: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)).pipe(Schema.withDecodingDefaultKey(Effect.succeed(60)))
+  indexLagSeconds: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)).pipe(
+    Schema.withDecodingDefaultKey(Effect.succeed(60))
+  )
 })
 export type Settings = typeof Settings.Type
 

@@ -68,8 +68,8 @@ export const personFields = (user: EntraUser, current: Employee | null, textLimi
   }
 }
 
-/** Active in Entra ID and in Atlassian. `null` where nothing is known: the record keeps what it has. */
-export const isActive = (user: EntraUser, accountActive: boolean, current: Employee | null): boolean | null => {
-  const enabled = user.accountEnabled ?? current?.active ?? null
-  return enabled === null ? null : enabled && accountActive
+/** Active in Entra ID and in Atlassian, as far as either is known; `null` leaves the record as it is. */
+export const isActive = (user: EntraUser, accountActive: boolean | null, current: Employee | null): boolean | null => {
+  if (user.accountEnabled === false || accountActive === false) return false
+  return accountActive === null ? null : user.accountEnabled ?? current?.active ?? null
 }

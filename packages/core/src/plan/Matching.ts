@@ -29,8 +29,12 @@ export interface Matching {
 /** Addresses are compared trimmed, in lower case and composed (NFC). */
 export const normaliseAddress = (address: string): string => address.trim().toLowerCase().normalize("NFC")
 
+/** `null` when hidden. A blank address is no address: it must not lead to a user whose address is blank too. */
+const addressOf = (account: AtlassianAccount): string | null =>
+  account.email === null || account.email.trim() === "" ? null : normaliseAddress(account.email)
+
 interface Candidates {
-  rule: number
+  readonly rule: number
   readonly ids: Array<EntraId>
 }
 
@@ -43,7 +47,8 @@ const findCandidates = (
 ): ReadonlyMap<string, Candidates> => {
   const byAddress = new Map<string, Candidates | null>()
   for (const account of accounts) {
-    if (account.active && account.email !== null) byAddress.set(normaliseAddress(account.email), null)
+    const address = account.active ? addressOf(account) : null
+    if (address !== null) byAddress.set(address, null)
   }
   const offer = (address: string | null | undefined, rule: number, id: EntraId) => {
     if (address === null || address === undefined) return
@@ -51,7 +56,8 @@ const findCandidates = (
     const found = byAddress.get(key)
     if (found === undefined) return
     if (found === null || rule < found.rule) byAddress.set(key, { rule, ids: [id] })
-    else if (rule === found.rule && !found.ids.includes(id)) found.ids.push(id)
+    // What one user offers comes in a row, so a repetition of theirs is the last one.
+    else if (rule === found.rule && found.ids.at(-1) !== id) found.ids.push(id)
   }
   for (const user of users) {
     offer(user.mail, 0, user.id)
@@ -71,47 +77,55 @@ export const match = (world: World, records: Records): Matching => {
   const findings: Array<Finding> = []
   const matches: Array<Match> = []
   const mayBind = isComplete(world)
-  const candidates = findCandidates(world.accounts.values, world.users.values)
+  // Whom an address leads to is only known when everybody was read.
+  const candidates = world.users._tag === "Complete"
+    ? findCandidates(world.accounts.values, world.users.values)
+    : new Map<string, Candidates>()
   const claims = new Map<EntraId, Array<AtlassianAccount>>()
   const seen = new Set<AccountId>()
 
   for (const account of world.accounts.values) {
     const { accountId } = account
     seen.add(accountId)
-    const found = account.email === null ? undefined : candidates.get(normaliseAddress(account.email))
+    const address = addressOf(account)
+    const found = address === null ? undefined : candidates.get(address)
     const record = records.byAccountId.get(accountId)
     if (record !== undefined) {
-      if (account.active && found !== undefined && found.rule !== otherMailsRule && !found.ids.includes(record.entraId)) {
+      if (
+        account.active && found !== undefined && found.rule !== otherMailsRule && !found.ids.includes(record.entraId)
+      ) {
         findings.push(finding(
           "binding_conflict",
           "The address of this account now leads to somebody else in Entra ID; the record stays with the person it is bound to.",
-          { accountIds: [accountId], entraIds: [record.entraId, ...found.ids.slice(0, 4)], objectIds: [record.employee.objectId] }
+          {
+            accountIds: [accountId],
+            entraIds: [record.entraId, ...found.ids.slice(0, 4)],
+            objectIds: [record.employee.objectId]
+          }
         ))
       }
       matches.push({ entraId: record.entraId, account, record })
       continue
     }
-    if (!account.active || records.contested.has(accountId)) continue
-    if (account.email === null) {
+    if (!mayBind || !account.active || records.contested.has(accountId)) continue
+    if (address === null) {
       findings.push(finding("hidden_email", "The address of this account is hidden, so nobody can be found by it.", {
         accountIds: [accountId]
       }))
-    } else if (!mayBind) {
-      continue
     } else if (found === undefined) {
-      findings.push(finding("unmatched_account", `Nobody in Entra ID has the address ${account.email}.`, {
+      findings.push(finding("unmatched_account", `Nobody in Entra ID has the address ${address}.`, {
         accountIds: [accountId]
       }))
     } else if (found.rule === otherMailsRule) {
       findings.push(finding(
         "unmatched_account",
-        `Only "other mails" in Entra ID have the address ${account.email}, and those prove nothing.`,
+        `Only "other mails" in Entra ID have the address ${address}, and those prove nothing.`,
         { accountIds: [accountId], entraIds: found.ids.slice(0, 5) }
       ))
     } else if (found.ids.length > 1) {
       findings.push(finding(
         "ambiguous_match",
-        `${found.ids.length} people in Entra ID have the address ${account.email} as ${rules[found.rule]}.`,
+        `${found.ids.length} people in Entra ID have the address ${address} as ${rules[found.rule]}.`,
         { accountIds: [accountId], entraIds: found.ids.slice(0, 5) }
       ))
     } else {

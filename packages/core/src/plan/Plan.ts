@@ -9,14 +9,7 @@ import type { EntraId } from "../model/Ids.ts"
 import type { Settings } from "../model/Settings.ts"
 import { isActive, type ManagerFields, personFields } from "./Desired.ts"
 import { diff } from "./Diff.ts"
-import {
-  accountGone,
-  type Change,
-  type Create,
-  type Entry,
-  goneFromEntra,
-  type InactivationCause
-} from "./Entry.ts"
+import { accountGone, type Change, type Create, type Entry, goneFromEntra, type InactivationCause } from "./Entry.ts"
 import { type ManagerOrder, order } from "./ManagerOrder.ts"
 import { type Match, match } from "./Matching.ts"
 import { index, type OwnRecord, type Records } from "./Records.ts"
@@ -191,7 +184,7 @@ function* change(context: Context, match: Match, record: OwnRecord): Generator<P
     const [manager, missing] = managerFields(context, user, employee)
     yield* desired.findings
     if (missing !== null) yield missing
-    const active = account === null ? null : isActive(user, account.active, employee)
+    const active = isActive(user, account?.active ?? null, employee)
     const changes = diff(
       employee,
       { ...desired.fields, ...manager, active, atlassianAccountId: accountId, jiraUser: accountId },

@@ -23,7 +23,7 @@ export interface Records {
   readonly entraIdOf: ReadonlyMap<ObjectId, EntraId>
   /** Entra users with several records: none of those is written, nor a further one. */
   readonly duplicated: ReadonlySet<EntraId>
-  /** Accounts that several records claim: none of those is written. */
+  /** Accounts that several records claim, or one that is not written: none of those is written. */
   readonly contested: ReadonlySet<AccountId>
   readonly findings: ReadonlyArray<Finding>
 }
@@ -37,7 +37,7 @@ export const boundAccount = (employee: Employee): AccountId | null => {
 export const index = (employees: ReadonlyArray<Employee>): Records => {
   const owned = new Map<EntraId, OwnRecord>()
   const entraIdOf = new Map<ObjectId, EntraId>()
-  const duplicates = new Map<EntraId, Array<ObjectId>>()
+  const duplicates = new Map<EntraId, Array<Employee>>()
   const findings: Array<Finding> = []
   for (const employee of employees) {
     const owner = ownedBy(employee)
@@ -56,31 +56,38 @@ export const index = (employees: ReadonlyArray<Employee>): Records => {
       owned.set(entraId, { entraId, accountId: boundAccount(employee), employee })
     } else {
       const others = duplicates.get(entraId)
-      if (others === undefined) duplicates.set(entraId, [first.employee.objectId, employee.objectId])
-      else others.push(employee.objectId)
+      if (others === undefined) duplicates.set(entraId, [first.employee, employee])
+      else others.push(employee)
     }
   }
-  for (const [entraId, objectIds] of duplicates) {
+  const contested = new Map<AccountId, Array<OwnRecord>>()
+  for (const [entraId, employees] of duplicates) {
     owned.delete(entraId)
+    for (const employee of employees) {
+      const accountId = boundAccount(employee)
+      if (accountId !== null) contested.set(accountId, [])
+    }
     findings.push(finding(
       "binding_conflict",
-      `${objectIds.length} records have the same Entra User ID, so none of them is written.`,
-      { entraIds: [entraId], objectIds: objectIds.slice(0, 5) }
+      `${employees.length} records have the same Entra User ID, so none of them is written.`,
+      { entraIds: [entraId], objectIds: employees.slice(0, 5).map((employee) => employee.objectId) }
     ))
   }
   const byAccountId = new Map<AccountId, OwnRecord>()
-  const contested = new Map<AccountId, Array<OwnRecord>>()
   for (const record of owned.values()) {
     if (record.accountId === null) continue
+    const claims = contested.get(record.accountId)
     const first = byAccountId.get(record.accountId)
-    if (first === undefined) byAccountId.set(record.accountId, record)
-    else contested.set(record.accountId, [...(contested.get(record.accountId) ?? [first]), record])
+    if (claims !== undefined) claims.push(record)
+    else if (first === undefined) byAccountId.set(record.accountId, record)
+    else contested.set(record.accountId, [first, record])
   }
   for (const [accountId, records] of contested) {
     byAccountId.delete(accountId)
+    if (records.length === 0) continue
     findings.push(finding(
       "binding_conflict",
-      `${records.length} records are bound to the same Atlassian account, so none of them is written.`,
+      "Several records are bound to the same Atlassian account, so none of them is written.",
       {
         accountIds: [accountId],
         entraIds: records.slice(0, 5).map((record) => record.entraId),

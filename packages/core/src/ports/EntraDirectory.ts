@@ -12,7 +12,9 @@ export class EntraDirectory extends Context.Service<EntraDirectory, {
   /** Every user of the tenant. */
   readonly users: Stream.Stream<SourcePage<EntraUser>, SourceError>
   /** One answer for each id, in any order. */
-  readonly lookUp: (ids: ReadonlyArray<EntraId>) => Effect.Effect<ReadonlyArray<Answer<EntraId, EntraUser>>, SourceError>
+  readonly lookUp: (
+    ids: ReadonlyArray<EntraId>
+  ) => Effect.Effect<ReadonlyArray<Answer<EntraId, EntraUser>>, SourceError>
   /** Whom each of these users reports to; "not found" means that they have no manager. */
   readonly managersOf: (
     ids: ReadonlyArray<EntraId>

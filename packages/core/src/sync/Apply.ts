@@ -61,8 +61,7 @@ const changedFields = (changes: ReadonlyArray<Change>, manager: ObjectId | null)
         fields.active = change.after
         break
       case "manager":
-        // A manager whose record could not be created clears nothing.
-        if (change.after === null || manager !== null) fields.manager = manager
+        fields.manager = manager
         break
       case "name":
         if (change.after !== null) fields.name = change.after
@@ -180,7 +179,10 @@ const make = Effect.fnUntraced(function*(planId: string, settings: Settings) {
       log.found(finding(
         "missing_manager",
         "The record of the manager could not be created, so no manager is linked yet.",
-        { entraIds: link.entraId === null ? [entry.entraId] : [entry.entraId, link.entraId], objectIds: [written.objectId] }
+        {
+          entraIds: link.entraId === null ? [entry.entraId] : [entry.entraId, link.entraId],
+          objectIds: [written.objectId]
+        }
       ))
     }
     if (written.nameAdjusted) {
@@ -217,7 +219,9 @@ const make = Effect.fnUntraced(function*(planId: string, settings: Settings) {
   return {
     log,
     entry: (entry: Entry) => alone(entry.entraId, entry._tag === "Create" ? null : entry.objectId, write(entry)),
-    links: Effect.suspend(() => Effect.forEach(deferred, link, { concurrency: settings.writeConcurrency, discard: true }))
+    links: Effect.suspend(() =>
+      Effect.forEach(deferred, link, { concurrency: settings.writeConcurrency, discard: true })
+    )
   }
 })
 

@@ -78,8 +78,9 @@ export const gather = Effect.fn("Evidence.gather")(function*(): Effect.fn.Return
   }
 
   const progress = yield* track("absences", missingUsers.length + missingAccounts.length + withoutManager.length)
-  const asked = <Id, A>(lookUp: (ids: ReadonlyArray<Id>) => Effect.Effect<ReadonlyArray<Answer<Id, A>>, SourceError>) =>
-  (ids: ReadonlyArray<Id>) => Effect.tap(lookUp(ids), (answers) => progress.advance(answers.length))
+  const asked =
+    <Id, A>(lookUp: (ids: ReadonlyArray<Id>) => Effect.Effect<ReadonlyArray<Answer<Id, A>>, SourceError>) =>
+    (ids: ReadonlyArray<Id>) => Effect.tap(lookUp(ids), (answers) => progress.advance(answers.length))
   const { accounts, managers, users } = yield* Effect.all({
     users: resolve(read.users, missingUsers, asked(directory.lookUp)),
     accounts: resolve(read.accounts, missingAccounts, asked(atlassian.lookUp)),

@@ -159,8 +159,7 @@ const make = Effect.gen(function*() {
   })
 
   const header = (planId: string) => load(planId, headerKey(planId), Schema.decodeEffect(HeaderJson))
-  const page = (planId: string, number: number) =>
-    load(planId, pageKey(planId, number), Schema.decodeEffect(PageJson))
+  const page = (planId: string, number: number) => load(planId, pageKey(planId, number), Schema.decodeEffect(PageJson))
 
   return PlanStore.of({
     save,

@@ -2,13 +2,13 @@
  * How far a sync has come, as typed events that any host can show. Code reports through `track`; a host that wants
  * to see the events runs the sync inside `observe`. Without an observer nothing is kept.
  */
+import type * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Queue from "effect/Queue"
 import * as Stream from "effect/Stream"
-import type * as Cause from "effect/Cause"
 
 export type Phase = "accounts" | "users" | "employees" | "absences" | "plan" | "apply"
 
@@ -31,7 +31,7 @@ export class ProgressSink extends Context.Reference<(event: ProgressEvent) => Ef
 ) {}
 
 export interface Tracker {
-  /** `count` more are done. */
+  /** `count` more are done; less than nothing when a restart made some void. */
   readonly advance: (count: number) => Effect.Effect<void>
   readonly finish: Effect.Effect<void>
 }
@@ -65,7 +65,7 @@ export const track = Effect.fnUntraced(function*(phase: Phase, total: number | n
 })
 
 /**
- * Runs `effect` while `show` consumes its events; ends when the effect has ended and every event was shown.
+ * Runs `effect` while `show` consumes its events; ends as the effect ends, when every event was shown.
  */
 export const observe = <A, E, R, X, R2>(
   effect: Effect.Effect<A, E, R>,
@@ -74,10 +74,11 @@ export const observe = <A, E, R, X, R2>(
   Effect.scoped(Effect.gen(function*() {
     const queue = yield* Queue.sliding<ProgressEvent, Cause.Done>(1024)
     const shown = yield* Effect.forkScoped(show(Stream.fromQueue(queue)))
-    const result = yield* effect.pipe(
+    const exit = yield* effect.pipe(
       Effect.provideService(ProgressSink, (event) => Effect.asVoid(Queue.offer(queue, event))),
-      Effect.ensuring(Queue.end(queue))
+      Effect.exit
     )
+    yield* Queue.end(queue)
     yield* Fiber.join(shown)
-    return result
+    return yield* exit
   }))

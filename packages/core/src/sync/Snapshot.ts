@@ -23,12 +23,10 @@ export const collect = Effect.fn("Snapshot.collect")(function*<A>(
   const progress = yield* track(phase, null)
   const byId = new Map<string, A>()
   const read = yield* Effect.result(Stream.runForEach(pages, (page) => {
-    if (page._tag === "Restart") {
-      byId.clear()
-      return Effect.void
-    }
-    for (const value of page.values) byId.set(idOf(value), value)
-    return progress.advance(page.values.length)
+    const before = byId.size
+    if (page._tag === "Restart") byId.clear()
+    else for (const value of page.values) byId.set(idOf(value), value)
+    return progress.advance(byId.size - before)
   }))
   yield* progress.finish
   const values = Array.from(byId.values())

@@ -4,10 +4,10 @@
  */
 import * as Result from "effect/Result"
 import type { Condition } from "./AqlQuery.ts"
+import { globalStatuses } from "./AssetsCatalogue.ts"
 import type { AttributeRow, ObjectRow, ObjectTypeRow } from "./AssetsModel.ts"
 import { AttributeType, labelOf, objectKey, valuesOf } from "./AssetsModel.ts"
 import type { AssetsState } from "./AssetsState.ts"
-import { globalStatuses } from "./AssetsCatalogue.ts"
 
 export interface Field {
   /** What a value may be called: a reference by key or label, a user by account id, name or address. */
@@ -143,6 +143,7 @@ const namesOf = (state: AssetsState, attribute: AttributeRow, row: ObjectRow): R
       return values.flatMap((id) => globalStatuses.find((status) => status.id === id)?.name ?? [])
     case AttributeType.default:
     case AttributeType.group:
-      return values
+      break
   }
+  return values
 }

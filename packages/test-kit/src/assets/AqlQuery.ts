@@ -20,7 +20,8 @@ export type Operator =
   | "not endswith"
 
 export type Condition =
-  | { readonly kind: "and" | "or"; readonly left: Condition; readonly right: Condition }
+  | { readonly kind: "and"; readonly left: Condition; readonly right: Condition }
+  | { readonly kind: "or"; readonly left: Condition; readonly right: Condition }
   | { readonly kind: "not"; readonly of: Condition }
   | { readonly kind: "compare"; readonly field: string; readonly operator: Operator; readonly value: string }
   | { readonly kind: "in"; readonly field: string; readonly negated: boolean; readonly values: ReadonlyArray<string> }

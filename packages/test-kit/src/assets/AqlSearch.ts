@@ -3,17 +3,19 @@
  * that reading page after page neither scans nor sorts again.
  */
 import * as Result from "effect/Result"
+import type { AtlassianRefusal } from "../AtlassianRefusal.ts"
+import { refuse } from "../AtlassianRefusal.ts"
 import * as AqlField from "./AqlField.ts"
 import type { Condition } from "./AqlQuery.ts"
 import * as AqlQuery from "./AqlQuery.ts"
-import type { AssetsRefusal, ObjectRow } from "./AssetsModel.ts"
-import { labelOf, refuse } from "./AssetsModel.ts"
+import type { ObjectRow } from "./AssetsModel.ts"
+import { labelOf } from "./AssetsModel.ts"
 import type { AssetsState } from "./AssetsState.ts"
 import { objectByIdOrKey } from "./AssetsState.ts"
 
 export interface AqlSearch {
   /** Every object that matches, in order: by label unless the query says otherwise. */
-  readonly search: (qlQuery: string, now: number) => Result.Result<ReadonlyArray<ObjectRow>, AssetsRefusal>
+  readonly search: (qlQuery: string, now: number) => Result.Result<ReadonlyArray<ObjectRow>, AtlassianRefusal>
 }
 
 const rememberedQueries = 16
@@ -58,67 +60,54 @@ const run = (state: AssetsState, query: AqlQuery.AqlQuery): Result.Result<Readon
 type Predicate = (row: ObjectRow) => boolean
 
 const compile = (scope: AqlField.Scope, condition: Condition): Result.Result<Predicate, string> => {
-  switch (condition.kind) {
-    case "and":
-    case "or":
-      return Result.gen(function*() {
-        const left = yield* compile(scope, condition.left)
-        const right = yield* compile(scope, condition.right)
-        return condition.kind === "and"
-          ? (row: ObjectRow) => left(row) && right(row)
-          : (row: ObjectRow) => left(row) || right(row)
-      })
-    case "not":
-      return Result.map(compile(scope, condition.of), (of) => (row) => !of(row))
-    case "empty":
-      return Result.map(AqlField.resolve(scope, condition.field), (field) => (row) =>
-        (field.texts(row).length === 0) !== condition.negated)
-    case "in":
-      return Result.map(AqlField.resolve(scope, condition.field), (field) => {
-        const wanted = new Set(condition.values.map((value) => value.toLowerCase()))
-        return (row) => field.texts(row).some((text) => wanted.has(text.toLowerCase())) !== condition.negated
-      })
-    case "compare":
-      return Result.map(AqlField.resolve(scope, condition.field), (field) => comparison(field, condition))
+  if (condition.kind === "not") return Result.map(compile(scope, condition.of), (of) => (row) => !of(row))
+  if (condition.kind === "and" || condition.kind === "or") {
+    return Result.gen(function*() {
+      const left = yield* compile(scope, condition.left)
+      const right = yield* compile(scope, condition.right)
+      return condition.kind === "and"
+        ? (row: ObjectRow) => left(row) && right(row)
+        : (row: ObjectRow) => left(row) || right(row)
+    })
   }
+  return Result.map(AqlField.resolve(scope, condition.field), (field) => {
+    if (condition.kind === "empty") return (row) => (field.texts(row).length === 0) !== condition.negated
+    if (condition.kind === "compare") return comparison(field, condition)
+    const wanted = new Set(condition.values.map((value) => value.toLowerCase()))
+    return (row) => field.texts(row).some((text) => wanted.has(text.toLowerCase())) !== condition.negated
+  })
 }
 
+type Test = (text: string, value: string, field: AqlField.Field) => boolean
+
+const equal: Test = (text, value) => text.toLowerCase() === value.toLowerCase()
+// A search for part of a status finds nothing, without an error.
+const like: Test = (text, value, field) => field.partial && text.toLowerCase().includes(value.toLowerCase())
+const startsWith: Test = (text, value) => text.toLowerCase().startsWith(value.toLowerCase())
+const endsWith: Test = (text, value) => text.toLowerCase().endsWith(value.toLowerCase())
+
+const tests: Readonly<Record<AqlQuery.Operator, Test>> = {
+  "=": equal,
+  "==": (text, value) => text === value,
+  "!=": equal,
+  "<": (text, value, field) => field.compare(text, value) < 0,
+  ">": (text, value, field) => field.compare(text, value) > 0,
+  "<=": (text, value, field) => field.compare(text, value) <= 0,
+  ">=": (text, value, field) => field.compare(text, value) >= 0,
+  like,
+  "not like": like,
+  startswith: startsWith,
+  "not startswith": startsWith,
+  endswith: endsWith,
+  "not endswith": endsWith
+}
+
+/** A negated operator is also true of an object without a value. */
 const comparison = (field: AqlField.Field, condition: Extract<Condition, { kind: "compare" }>): Predicate => {
-  const { value } = condition
-  const lower = value.toLowerCase()
-  const some = (test: (text: string) => boolean): Predicate => (row) => field.texts(row).some(test)
-  const none = (test: (text: string) => boolean): Predicate => (row) => !field.texts(row).some(test)
-  const ordered = (test: (order: number) => boolean): Predicate => some((text) => test(field.compare(text, value)))
-  // A search for part of a status finds nothing, without an error.
-  const contains = (text: string) => field.partial && text.toLowerCase().includes(lower)
-  switch (condition.operator) {
-    case "=":
-      return some((text) => text.toLowerCase() === lower)
-    case "==":
-      return some((text) => text === value)
-    case "!=":
-      return none((text) => text.toLowerCase() === lower)
-    case "<":
-      return ordered((order) => order < 0)
-    case ">":
-      return ordered((order) => order > 0)
-    case "<=":
-      return ordered((order) => order <= 0)
-    case ">=":
-      return ordered((order) => order >= 0)
-    case "like":
-      return some(contains)
-    case "not like":
-      return none(contains)
-    case "startswith":
-      return some((text) => text.toLowerCase().startsWith(lower))
-    case "not startswith":
-      return none((text) => text.toLowerCase().startsWith(lower))
-    case "endswith":
-      return some((text) => text.toLowerCase().endsWith(lower))
-    case "not endswith":
-      return none((text) => text.toLowerCase().endsWith(lower))
-  }
+  const { operator, value } = condition
+  const test = tests[operator]
+  const negated = operator === "!=" || operator.startsWith("not ")
+  return (row) => field.texts(row).some((text) => test(text, value, field)) !== negated
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -183,8 +172,6 @@ const order = (
   const sign = query.orderBy?.descending === true ? -1 : 1
   return rows
     .map((row) => ({ rank: rank(row), row }))
-    .sort((left, right) =>
-      left.rank < right.rank ? -sign : left.rank > right.rank ? sign : left.row.id - right.row.id
-    )
+    .sort((left, right) => left.rank < right.rank ? -sign : left.rank > right.rank ? sign : left.row.id - right.row.id)
     .map((entry) => entry.row)
 }

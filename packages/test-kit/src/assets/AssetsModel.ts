@@ -1,9 +1,7 @@
 /**
- * The rows that a simulated Assets workspace keeps, and the refusal that its operations answer with. Rows hold only
- * what is true; `AssetsWire` builds the wire shapes from them.
+ * The rows that a simulated Assets workspace keeps. They hold only what is true; `AssetsWire` builds the wire shapes
+ * from them.
  */
-import * as Data from "effect/Data"
-
 /** The `type` numbers of object type attributes (official `ObjectTypeAttribute.type`). */
 export const AttributeType = { default: 0, reference: 1, user: 2, group: 4, status: 7 } as const
 export type AttributeType = (typeof AttributeType)[keyof typeof AttributeType]
@@ -100,18 +98,5 @@ export const valuesOf = (stored: Stored | undefined): ReadonlyArray<string> =>
 
 export const labelOf = (row: ObjectRow): string => valuesOf(row.values[0])[0] ?? ""
 
-/** An answer that is not a success, in the body of the service's own errors (official `Errors`). */
-export class AssetsRefusal extends Data.TaggedError("AssetsRefusal")<{
-  readonly status: number
-  readonly errorMessages: ReadonlyArray<string>
-  readonly errors: Readonly<Record<string, string>>
-}> {
-  override get message(): string {
-    return [...this.errorMessages, ...Object.entries(this.errors).map(([key, text]) => `${key}: ${text}`)].join("; ")
-  }
-}
-
-export const refuse = (status: number, ...errorMessages: ReadonlyArray<string>): AssetsRefusal =>
-  new AssetsRefusal({ status, errorMessages, errors: {} })
-
-export const notFound = (what: string, id: string): AssetsRefusal => refuse(404, `${what} with id ${id} was not found`)
+export const allAttributes = (types: ReadonlyArray<ObjectTypeRow>): ReadonlyArray<AttributeRow> =>
+  types.flatMap((type) => type.attributes)

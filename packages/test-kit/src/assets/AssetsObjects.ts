@@ -3,8 +3,9 @@
  * text for each attribute under `rlabs-insight-attribute-<id>`. The last write wins; there is no version to state.
  */
 import * as Result from "effect/Result"
+import { AtlassianRefusal, notFound, refuse } from "../AtlassianRefusal.ts"
 import type { AttributeRow, ObjectRow, ObjectTypeRow, Stored } from "./AssetsModel.ts"
-import { AssetsRefusal, notFound, refuse, valuesOf } from "./AssetsModel.ts"
+import { valuesOf } from "./AssetsModel.ts"
 import type { AssetsState } from "./AssetsState.ts"
 import { dropReferencesTo, replaceObject, stored } from "./AssetsState.ts"
 import * as AttributeValue from "./AttributeValue.ts"
@@ -26,7 +27,7 @@ export const create = (
   objectTypeId: number,
   inputs: ReadonlyArray<AttributeInput>,
   writer: Writer
-): Result.Result<ObjectRow, AssetsRefusal> => {
+): Result.Result<ObjectRow, AtlassianRefusal> => {
   const type = state.types.get(objectTypeId)
   if (type === undefined) return Result.fail(refuse(400, `Object type with id ${objectTypeId} was not found`))
   if (state.switches.refuseAboveAllowance && state.objects.size >= state.switches.objectAllowance) {
@@ -55,9 +56,9 @@ export const update = (
   objectId: number,
   inputs: ReadonlyArray<AttributeInput>,
   writer: Writer
-): Result.Result<ObjectRow, AssetsRefusal> => {
+): Result.Result<ObjectRow, AtlassianRefusal> => {
   const before = state.objects.get(objectId)
-  if (before === undefined) return Result.fail(notFound("Object", String(objectId)))
+  if (before === undefined) return Result.fail(notFound("Object", objectId))
   const values = before.values.slice()
   while (values.length < before.type.slots) values.push(null)
   const refusal = assign(state, before.type, values, inputs, before.id)
@@ -68,9 +69,13 @@ export const update = (
   return Result.succeed(row)
 }
 
-export const remove = (state: AssetsState, objectId: number, now: number): Result.Result<ObjectRow, AssetsRefusal> => {
+export const remove = (
+  state: AssetsState,
+  objectId: number,
+  now: number
+): Result.Result<ObjectRow, AtlassianRefusal> => {
   const before = state.objects.get(objectId)
-  if (before === undefined) return Result.fail(notFound("Object", String(objectId)))
+  if (before === undefined) return Result.fail(notFound("Object", objectId))
   replaceObject(state, before, null, now)
   dropReferencesTo(state, before, now)
   return Result.succeed(before)
@@ -119,7 +124,7 @@ const assign = (
   values: Array<Stored>,
   inputs: ReadonlyArray<AttributeInput>,
   self: number | null
-): AssetsRefusal | undefined => {
+): AtlassianRefusal | undefined => {
   const errors: Record<string, string> = {}
   const report = (attribute: AttributeRow, text: string) => {
     errors[`rlabs-insight-attribute-${attribute.id}`] = text
@@ -156,7 +161,7 @@ const assign = (
   }
   return Object.keys(errors).length === 0
     ? undefined
-    : new AssetsRefusal({ status: 400, errorMessages: [], errors })
+    : new AtlassianRefusal({ status: 400, errorMessages: [], errors })
 }
 
 const isTaken = (state: AssetsState, attribute: AttributeRow, value: string, self: number | null): boolean => {

@@ -3,13 +3,15 @@
  * simulated: asking for it is refused instead of ignored.
  */
 import * as Result from "effect/Result"
-import type { AssetsRefusal, AttributeRow, ObjectTypeRow, SchemaRow } from "./AssetsModel.ts"
-import { AttributeType, defaultTypeNames, notFound, refuse } from "./AssetsModel.ts"
+import type { AtlassianRefusal } from "../AtlassianRefusal.ts"
+import { notFound, refuse } from "../AtlassianRefusal.ts"
+import { globalIcons, globalReferenceType } from "./AssetsCatalogue.ts"
+import type { AttributeRow, ObjectTypeRow, SchemaRow } from "./AssetsModel.ts"
+import { AttributeType, defaultTypeNames } from "./AssetsModel.ts"
 import type { AssetsState } from "./AssetsState.ts"
 import { indexAttribute, typesOfSchema } from "./AssetsState.ts"
-import { globalIcons, globalReferenceType } from "./AssetsCatalogue.ts"
 
-type Outcome<A> = Result.Result<A, AssetsRefusal>
+type Outcome<A> = Result.Result<A, AtlassianRefusal>
 
 /** Not allowed in the name of a schema or an object type. */
 const reserved = /[=;:?."]/
@@ -45,7 +47,7 @@ export interface ObjectTypeInput {
 /** A new type has the attributes Key, Name, Created and Updated. */
 export const createObjectType = (state: AssetsState, input: ObjectTypeInput, now: number): Outcome<ObjectTypeRow> => {
   const schema = state.schemas.get(input.objectSchemaId)
-  if (schema === undefined) return Result.fail(notFound("Object schema", String(input.objectSchemaId)))
+  if (schema === undefined) return Result.fail(notFound("Object schema", input.objectSchemaId))
   if (input.parentObjectTypeId !== undefined) return Result.fail(refuse(400, "Inheritance is not simulated"))
   const problem = checkTypeName(state, schema.id, input.name, undefined) ?? checkIcon(input.iconId)
   if (problem !== undefined) return Result.fail(problem)
@@ -79,11 +81,15 @@ export const createObjectType = (state: AssetsState, input: ObjectTypeInput, now
 export const updateObjectType = (
   state: AssetsState,
   id: number,
-  input: { readonly name?: string | undefined; readonly description?: string | undefined; readonly iconId?: string | undefined },
+  input: {
+    readonly name?: string | undefined
+    readonly description?: string | undefined
+    readonly iconId?: string | undefined
+  },
   now: number
 ): Outcome<ObjectTypeRow> => {
   const type = state.types.get(id)
-  if (type === undefined) return Result.fail(notFound("Object type", String(id)))
+  if (type === undefined) return Result.fail(notFound("Object type", id))
   const problem = (input.name === undefined ? undefined : checkTypeName(state, type.schema.id, input.name, id)) ??
     (input.iconId === undefined ? undefined : checkIcon(input.iconId))
   if (problem !== undefined) return Result.fail(problem)
@@ -114,7 +120,7 @@ export interface AttributeInput {
 
 export const createAttribute = (state: AssetsState, typeId: number, input: AttributeInput): Outcome<AttributeRow> => {
   const type = state.types.get(typeId)
-  if (type === undefined) return Result.fail(notFound("Object type", String(typeId)))
+  if (type === undefined) return Result.fail(notFound("Object type", typeId))
   return Result.map(checkAttribute(state, type, input, undefined), (fields) => addAttribute(state, type, fields))
 }
 
@@ -128,7 +134,7 @@ export const updateAttribute = (
   const attribute = state.attributes.get(id)
   const type = state.types.get(typeId)
   if (attribute === undefined || type === undefined || attribute.objectTypeId !== typeId) {
-    return Result.fail(notFound("Object type attribute", String(id)))
+    return Result.fail(notFound("Object type attribute", id))
   }
   if (attribute.system !== null) return Result.fail(refuse(400, `${attribute.name} is not editable`))
   const present: AttributeInput = {
@@ -166,7 +172,7 @@ export const removeAttribute = (state: AssetsState, id: number): Outcome<Attribu
   const attribute = state.attributes.get(id)
   const type = attribute === undefined ? undefined : state.types.get(attribute.objectTypeId)
   if (attribute === undefined || type === undefined) {
-    return Result.fail(notFound("Object type attribute", String(id)))
+    return Result.fail(notFound("Object type attribute", id))
   }
   if (!isRemovable(attribute)) return Result.fail(refuse(400, `${attribute.name} cannot be removed`))
   type.attributes = type.attributes.filter((other) => other.id !== id)
@@ -192,7 +198,7 @@ const checkTypeName = (
   schemaId: number,
   name: string,
   self: number | undefined
-): AssetsRefusal | undefined => {
+): AtlassianRefusal | undefined => {
   if (name.trim() === "" || reserved.test(name)) return refuse(400, "The name has reserved characters")
   const taken = typesOfSchema(state, schemaId).some((type) =>
     type.id !== self && type.name.toLowerCase() === name.toLowerCase()
@@ -200,10 +206,12 @@ const checkTypeName = (
   return taken ? refuse(400, "Name has to be unique") : undefined
 }
 
-const checkIcon = (iconId: string): AssetsRefusal | undefined =>
+const checkIcon = (iconId: string): AtlassianRefusal | undefined =>
   globalIcons.some((icon) => icon.id === iconId) ? undefined : refuse(400, `Icon with id ${iconId} was not found`)
 
-type AttributeFields = Partial<Omit<AttributeRow, "id" | "objectTypeId" | "slot" | "position">> & { readonly name: string }
+type AttributeFields = Partial<Omit<AttributeRow, "id" | "objectTypeId" | "slot" | "position">> & {
+  readonly name: string
+}
 
 const checkAttribute = (
   state: AssetsState,

@@ -2,8 +2,8 @@
  * One simulated Assets workspace: schemas, object types, attributes and objects, with the indexes that keep 100,000
  * objects fast. The modules beside it change it; nothing here decides what is allowed.
  */
-import type { AccountDirectory } from "../internal/AccountDirectory.ts"
 import type { AtlassianSwitches } from "../AtlassianSwitches.ts"
+import type { AccountDirectory } from "../internal/AccountDirectory.ts"
 import type { Meter } from "../Meter.ts"
 import type { AttributeRow, ObjectRow, ObjectTypeRow, SchemaRow, Stored } from "./AssetsModel.ts"
 import { AttributeType, valuesOf } from "./AssetsModel.ts"
@@ -75,8 +75,8 @@ export const replaceObject = (
     const old = before?.values[attribute.slot]
     const fresh = after?.values[attribute.slot]
     if (before !== null && after !== null && old === fresh) continue
-    if (before !== null) for (const value of valuesOf(old)) unique.remove(value, before.id)
-    if (after !== null) for (const value of valuesOf(fresh)) unique.add(value, after.id)
+    if (before !== null) { for (const value of valuesOf(old)) unique.remove(value, before.id) }
+    if (after !== null) { for (const value of valuesOf(fresh)) unique.add(value, after.id) }
   }
   if (before === null) type.objectCount++
   if (after === null) type.objectCount--

@@ -3,11 +3,11 @@
  * quote from the real service.
  */
 import * as Result from "effect/Result"
+import { globalStatuses } from "./AssetsCatalogue.ts"
 import type { AttributeRow, DefaultTypeName } from "./AssetsModel.ts"
 import { AttributeType } from "./AssetsModel.ts"
 import type { AssetsState } from "./AssetsState.ts"
 import { objectByIdOrKey } from "./AssetsState.ts"
-import { globalStatuses } from "./AssetsCatalogue.ts"
 
 /** The text to keep, or why the value is refused. */
 export const accept = (state: AssetsState, attribute: AttributeRow, value: string): Result.Result<string, string> => {
@@ -18,13 +18,13 @@ export const accept = (state: AssetsState, attribute: AttributeRow, value: strin
       return acceptReference(state, attribute, value)
     case AttributeType.user:
       return acceptUser(state, value)
-    case AttributeType.group:
-      return Result.fail("Invalid Group(s)")
     case AttributeType.status:
-      return globalStatuses.some((status) => status.id === value)
-        ? Result.succeed(value)
-        : Result.fail(`${value} is not a valid status`)
+      return acceptStatus(value)
+    case AttributeType.group:
+      break
   }
+  // Groups are not simulated, so none exists.
+  return Result.fail("Invalid Group(s)")
 }
 
 const longestText = 255
@@ -85,3 +85,8 @@ const acceptUser = (state: AssetsState, value: string): Result.Result<string, st
     ? Result.succeed(value)
     : Result.fail(`User(s) ${value} not active in jira`)
 }
+
+const acceptStatus = (value: string): Result.Result<string, string> =>
+  globalStatuses.some((status) => status.id === value)
+    ? Result.succeed(value)
+    : Result.fail(`${value} is not a valid status`)

@@ -9,7 +9,7 @@ export interface Department {
 
 export const chief = { title: "Chief Executive Officer", department: "Executive" } as const
 
-export const departments = [
+export const departments: readonly [Department, ...ReadonlyArray<Department>] = [
   {
     name: "Engineering",
     head: "Chief Technology Officer",
@@ -64,4 +64,4 @@ export const departments = [
     lead: "Compliance Manager",
     titles: ["Counsel", "Paralegal", "Privacy Officer"]
   }
-] as const satisfies ReadonlyArray<Department>
+]

@@ -23,16 +23,14 @@ export const seeded = (purpose: string, seed: number | string): Effect.Effect<Di
 
 const fromRandom = (random: Random.Random): Dice => {
   const below = (limit: number): number => Math.floor(random.nextDoubleUnsafe() * limit)
-  const hex = (): string => below(0x1_0000_0000).toString(16).padStart(8, "0")
-  const guid = (): string => {
-    const [a, b, c, d] = [hex(), hex(), hex(), hex()]
-    return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${"89ab".charAt(below(4))}${c.slice(1, 4)}-${c.slice(4)}${d}`
-  }
+  const hex = (digits: 3 | 4): string => below(16 ** digits).toString(16).padStart(digits, "0")
+  const long = (): string => hex(4) + hex(4)
+  const guid = (): string => `${long()}-${hex(4)}-4${hex(3)}-${"89ab".charAt(below(4))}${hex(3)}-${hex(4)}${long()}`
   return {
     below,
     chance: (probability) => random.nextDoubleUnsafe() < probability,
     pick: (items) => items[below(items.length)] ?? items[0],
     guid,
-    accountId: () => below(2) === 0 ? hex() + hex() + hex() : `712020:${guid()}`
+    accountId: () => below(2) === 0 ? long() + long() + long() : `712020:${guid()}`
   }
 }

@@ -20,13 +20,27 @@ const shares = { noTitle: 0.03, blankTitle: 0.005, noDepartment: 0.01 } as const
 export const posts = (dice: Dice, size: number, quota: Deal.Quota): ReadonlyArray<Post> => {
   const managers = tree(dice, size)
   const lastManager = managers.at(-1) ?? 0
-  const gaps = Deal.deal(dice, managers.keys(), Deal.quotas(shares, quota))
+  const gaps = Deal.deal(dice, [...managers.keys()].slice(1), Deal.quotas(shares, quota))
   const teams: Array<Department> = []
   return managers.map((manager, position) => {
-    const above = teams[manager ?? 0]
-    const team = above === undefined || manager === 0 ? departments[position % departments.length] : above
-    return 0
+    const above = manager === null || manager === 0 ? undefined : teams[manager]
+    const team = above ?? departments[position % departments.length] ?? departments[0]
+    teams.push(team)
+    const leads = position <= lastManager
+    const gap = gaps.get(position)
+    return {
+      manager,
+      leads,
+      jobTitle: gap === "noTitle" ? null : gap === "blankTitle" ? "  " : title(dice, team, manager, leads),
+      department: gap === "noDepartment" ? null : manager === null ? chief.department : team.name
+    }
   })
+}
+
+const title = (dice: Dice, team: Department, manager: number | null, leads: boolean): string => {
+  if (manager === null) return chief.title
+  if (manager === 0) return team.head
+  return leads ? team.lead : dice.pick(team.titles)
 }
 
 /** For each position the position of its manager. One manager has five to nine reports. */

@@ -80,7 +80,7 @@ const regions: readonly [Region, ...ReadonlyArray<Region>] = [
 
 const apostrophes = words("O'Brien O'Connor D'Angelo D’Amico O'Neill N'Diaye L'Heureux")
 const accented = words("Müller Sánchez Núñez Lefèvre Gonçalves Dvořák Kovačević Şahin Åkesson Żak Bőhm Öztürk")
-const nonLatin: readonly [NonLatin, ...ReadonlyArray<NonLatin>] = [
+const nonLatin: readonly [Name, ...ReadonlyArray<Name>] = [
   { givenName: "健", surname: "渡辺", displayName: "渡辺 健", localPart: "ken.watanabe" },
   { givenName: "小明", surname: "王", displayName: "王小明", localPart: "xiaoming.wang" },
   { givenName: "Ольга", surname: "Иванова", displayName: "Ольга Иванова", localPart: "olga.ivanova" },
@@ -96,7 +96,6 @@ const nonLatin: readonly [NonLatin, ...ReadonlyArray<NonLatin>] = [
   { givenName: "अदिति", surname: "शर्मा", displayName: "अदिति शर्मा", localPart: "aditi.sharma" },
   { givenName: "สมชาย", surname: "ใจดี", displayName: "สมชาย ใจดี", localPart: "somchai.jaidee" }
 ]
-type NonLatin = Name
 
 const reserved: readonly [Format, ...ReadonlyArray<Format>] = [
   (given, surname) => `${given} A. ${surname} Jr.`,
@@ -111,27 +110,17 @@ const longest = 256
 
 export const draw = (dice: Dice, kind?: Kind): Name => {
   const region = dice.pick(regions)
-  const givenName = dice.pick(region.givenNames)
-  const surname = dice.pick(region.surnames)
-  switch (kind) {
-    case undefined:
-      return plain(givenName, surname)
-    case "apostrophe":
-      return plain(givenName, dice.pick(apostrophes))
-    case "composedAccents":
-      return plain(givenName, dice.pick(accented).normalize("NFC"))
-    case "decomposedAccents":
-      return plain(givenName, dice.pick(accented).normalize("NFD"))
-    case "nonLatin":
-      return dice.pick(nonLatin)
-    case "reservedCharacters":
-      return { ...plain(givenName, surname), displayName: dice.pick(reserved)(givenName, surname) }
-    case "veryLong":
-      return {
-        ...plain(givenName, surname),
-        displayName: `${givenName} ${surname}`.padEnd(longest, `-${dice.pick(region.surnames)}`)
-      }
-  }
+  const name = plain(dice.pick(region.givenNames), dice.pick(region.surnames))
+  return kind === undefined ? name : unusual[kind](name, dice)
+}
+
+const unusual: Readonly<Record<Kind, (name: Name, dice: Dice) => Name>> = {
+  apostrophe: ({ givenName }, dice) => plain(givenName, dice.pick(apostrophes)),
+  composedAccents: ({ givenName }, dice) => plain(givenName, dice.pick(accented).normalize("NFC")),
+  decomposedAccents: ({ givenName }, dice) => plain(givenName, dice.pick(accented).normalize("NFD")),
+  nonLatin: (_, dice) => dice.pick(nonLatin),
+  reservedCharacters: (name, dice) => ({ ...name, displayName: dice.pick(reserved)(name.givenName, name.surname) }),
+  veryLong: (name) => ({ ...name, displayName: name.displayName.padEnd(longest, `-${name.surname}`) })
 }
 
 /** The same person under another surname. */

@@ -106,65 +106,87 @@ export const make = (dice: Dice, kind: Kind | undefined, name: Name, options: {
   }
 }
 
+interface Addresses {
+  readonly mail: string
+  readonly localPart: string
+  /** At a domain of old. */
+  readonly alias: string
+  /** At the domain that the tenant began with. */
+  readonly initial: string
+  readonly neighbour: string
+}
+
 type StaffKind = keyof typeof staffShares | "withoutAccount"
 
 const staff = (kind: StaffKind | undefined, profile: Profile, neighbour: string): Person => {
   const mail = profile.userPrincipalName
+  if (kind === undefined) return { profile, logins: active(mail) }
   const [localPart = mail] = mail.split("@")
-  const alias = `${localPart}@${formerDomain}`
-  const initial = `${localPart}@${initialDomain}`
-  const withAlias = { ...profile, proxyAddresses: [`SMTP:${mail}`, `smtp:${alias}`, `smtp:${initial}`] }
-  switch (kind) {
-    case undefined:
-      return { profile, logins: active(mail) }
-    case "withoutAccount":
-      return { profile, logins: [] }
-    case "disabled":
-      return { profile: { ...profile, accountEnabled: false }, logins: active(mail) }
-    case "disabledEverywhere":
-      return { profile: { ...profile, accountEnabled: false }, logins: inactive(mail) }
-    case "inactiveAccount":
-      return { profile, logins: inactive(mail) }
-    case "withoutMail":
-      return { profile: { ...profile, mail: null, proxyAddresses: [] }, logins: active(mail) }
-    case "otherUserPrincipalName":
-      return { profile: { ...profile, userPrincipalName: initial }, logins: active(mail) }
-    case "accountUnderUserPrincipalName":
-      return { profile: { ...profile, userPrincipalName: initial }, logins: active(initial) }
-    case "accountUnderAlias":
-      return { profile: withAlias, logins: active(alias) }
-    case "accountUnderSpacedAddress":
-      return {
-        profile: { ...profile, mail: null, userPrincipalName: initial, proxyAddresses: [`SMTP: ${mail}`] },
-        logins: active(mail)
-      }
-    case "otherPrefixes":
-      return {
-        profile: {
-          ...profile,
-          proxyAddresses: [
-            `X500:/o=Northwind/ou=Exchange Administrative Group/cn=Recipients/cn=${localPart}`,
-            `SIP:${mail}`,
-            `SMTP:${mail}`,
-            `smtp:${initial}`
-          ]
-        },
-        logins: active(mail)
-      }
-    case "mixedCase": {
-      const written = mail.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
-      return {
-        profile: { ...profile, mail: written, userPrincipalName: written, proxyAddresses: [`SMTP:${written}`] },
-        logins: active(mail)
-      }
+  return unusual[kind](profile, {
+    mail,
+    localPart,
+    alias: `${localPart}@${formerDomain}`,
+    initial: `${localPart}@${initialDomain}`,
+    neighbour
+  })
+}
+
+const unusual: Readonly<Record<StaffKind, (profile: Profile, addresses: Addresses) => Person>> = {
+  withoutAccount: (profile) => ({ profile, logins: [] }),
+  disabled: (profile, { mail }) => ({ profile: { ...profile, accountEnabled: false }, logins: active(mail) }),
+  disabledEverywhere: (profile, { mail }) => ({
+    profile: { ...profile, accountEnabled: false },
+    logins: inactive(mail)
+  }),
+  inactiveAccount: (profile, { mail }) => ({ profile, logins: inactive(mail) }),
+  withoutMail: (profile, { mail }) => ({
+    profile: { ...profile, mail: null, proxyAddresses: [] },
+    logins: active(mail)
+  }),
+  otherUserPrincipalName: (profile, { initial, mail }) => ({
+    profile: { ...profile, userPrincipalName: initial },
+    logins: active(mail)
+  }),
+  accountUnderUserPrincipalName: (profile, { initial }) => ({
+    profile: { ...profile, userPrincipalName: initial },
+    logins: active(initial)
+  }),
+  accountUnderAlias: (profile, { alias, mail }) => ({
+    profile: { ...profile, proxyAddresses: [`SMTP:${mail}`, `smtp:${alias}`] },
+    logins: active(alias)
+  }),
+  accountUnderSpacedAddress: (profile, { initial, mail }) => ({
+    profile: { ...profile, mail: null, userPrincipalName: initial, proxyAddresses: [`SMTP: ${mail}`] },
+    logins: active(mail)
+  }),
+  otherPrefixes: (profile, { initial, localPart, mail }) => ({
+    profile: {
+      ...profile,
+      proxyAddresses: [
+        `X500:/o=Northwind/ou=Exchange Administrative Group/cn=Recipients/cn=${localPart}`,
+        `SIP:${mail}`,
+        `SMTP:${mail}`,
+        `smtp:${initial}`
+      ]
+    },
+    logins: active(mail)
+  }),
+  mixedCase: (profile, { mail }) => {
+    const written = mail.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
+    return {
+      profile: { ...profile, mail: written, userPrincipalName: written, proxyAddresses: [`SMTP:${written}`] },
+      logins: active(mail)
     }
-    case "upperCaseAccount":
-      return { profile, logins: active(mail.toUpperCase()) }
-    case "twoAccounts":
-      return { profile: withAlias, logins: active(mail, alias) }
-    case "sharedAddress":
-      return { profile: { ...profile, mail: neighbour, proxyAddresses: [`SMTP:${neighbour}`] }, logins: [] }
-  }
+  },
+  upperCaseAccount: (profile, { mail }) => ({ profile, logins: active(mail.toUpperCase()) }),
+  twoAccounts: (profile, { alias, mail }) => ({
+    profile: { ...profile, proxyAddresses: [`SMTP:${mail}`, `smtp:${alias}`] },
+    logins: active(mail, alias)
+  }),
+  sharedAddress: (profile, { neighbour }) => ({
+    profile: { ...profile, mail: neighbour, proxyAddresses: [`SMTP:${neighbour}`] },
+    logins: []
+  })
 }
 
 /** Entra ID writes the home address into the UPN, with `_` for `@`. */

@@ -1,7 +1,7 @@
 /**
  * What a response says about the sender's limits: how long to wait before the next request. Reads `Retry-After`
- * (seconds or a date), the `X-RateLimit-*` and `RateLimit*` headers of Atlassian, and Graph's
- * `x-ms-throttle-limit-percentage`.
+ * (seconds or a date), `X-RateLimit-*`, `RateLimit-*` and `RateLimit` of Atlassian, and Graph's
+ * `x-ms-throttle-limit-percentage`. Headers that begin with `Beta-` announce limits that are not enforced yet.
  */
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
@@ -15,7 +15,7 @@ const graphWarnsFrom = 0.8
 
 /** Milliseconds to wait from `now` (since 1970); 0 when the response asks for nothing. */
 export const waitMillis = (headers: Headers.Headers, now: number): number =>
-  Math.max(0, retryAfter(headers, now), untilReset(headers, now), slowDown(headers))
+  Math.max(0, retryAfter(headers, now), ...limits(headers).map((limit) => untilReset(limit, now)), slowDown(headers))
 
 const retryAfter = (headers: Headers.Headers, now: number): number => {
   const value = headers["retry-after"]
@@ -26,12 +26,31 @@ const retryAfter = (headers: Headers.Headers, now: number): number => {
   })
 }
 
+interface Limit {
+  readonly remaining: string | undefined
+  readonly reset: string | undefined
+}
+
+/** One limit in headers of its own, and any number in one header: `"per-second";r=0;t=1, "per-hour";r=640;t=900`. */
+const limits = (headers: Headers.Headers): ReadonlyArray<Limit> => [
+  {
+    remaining: headers["x-ratelimit-remaining"] ?? headers["ratelimit-remaining"],
+    reset: headers["x-ratelimit-reset"] ?? headers["ratelimit-reset"]
+  },
+  ...(headers["ratelimit"]?.split(",") ?? []).map((item) => {
+    const parameters = new Map(
+      item.split(";").map((part): [string, string] => {
+        const [name = "", value = ""] = part.split("=")
+        return [name.trim(), value]
+      })
+    )
+    return { remaining: parameters.get("r"), reset: parameters.get("t") }
+  })
+]
+
 /** Once nothing is left, the time until the limit begins anew. */
-const untilReset = (headers: Headers.Headers, now: number): number => {
-  const structured = headers["ratelimit"] ?? headers["beta-ratelimit"]
-  const remaining = headers["x-ratelimit-remaining"] ?? headers["ratelimit-remaining"] ?? parameter(structured, "r")
+const untilReset = ({ remaining, reset }: Limit, now: number): number => {
   if (remaining === undefined || remaining.trim() === "" || !(Number(remaining) < 1)) return 0
-  const reset = headers["x-ratelimit-reset"] ?? headers["ratelimit-reset"] ?? parameter(structured, "t")
   return reset === undefined ? 0 : resetMillis(reset.trim(), now)
 }
 
@@ -49,7 +68,3 @@ const slowDown = (headers: Headers.Headers): number => {
   const used = Number(headers["x-ms-throttle-limit-percentage"] ?? 0)
   return used > graphWarnsFrom ? Math.min(1, used - graphWarnsFrom) * graphWindowMillis : 0
 }
-
-/** A parameter of a structured header, such as `r` in `"global-app-quota";r=0;t=900`. */
-const parameter = (header: string | undefined, name: string): string | undefined =>
-  header?.split(";").map((part) => part.trim()).find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1)

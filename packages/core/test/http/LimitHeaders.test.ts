@@ -1,6 +1,6 @@
 import { assert, it } from "@effect/vitest"
+import { waitMillis } from "@entra-assets/core/http/LimitHeaders"
 import * as Headers from "effect/http/Headers"
-import { waitMillis } from "../../../src/http/internal/LimitHeaders.ts"
 
 const now = 1_800_000_000_000
 
@@ -18,8 +18,10 @@ it.each<[Record<string, string>, number]>([
   [{ "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": new Date(now + 60_000).toISOString() }, 60_000],
   [{ "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "tomorrow" }, 0],
   [{ "RateLimit-Remaining": "0", "RateLimit-Reset": "5" }, 5000],
-  [{ "Beta-RateLimit": `"global-app-quota";r=0;t=900` }, 900_000],
-  [{ "Beta-RateLimit": `"global-app-quota";r=640;t=900` }, 0],
+  [{ "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "2027-01-15T08:10Z" }, 600_000],
+  [{ RateLimit: `"app";r=0;t=900` }, 900_000],
+  [{ RateLimit: `"burst";r=0;t=1, "app";r=640;t=900` }, 1000],
+  [{ "Beta-RateLimit": `"global-app-quota";r=0;t=900` }, 0],
   [{ "x-ms-throttle-limit-percentage": "0.8" }, 0],
   [{ "x-ms-throttle-limit-percentage": "1.3" }, 5000],
   [{ "x-ms-throttle-limit-percentage": "7" }, 10_000],

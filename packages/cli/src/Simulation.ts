@@ -1,0 +1,146 @@
+/**
+ * The main job, played through on made-up services: set up the schema, preview, apply, find nothing to do on the second
+ * run, and follow the company through a second day.
+ */
+import * as ApiClient from "@entra-assets/core/http/ApiClient"
+import { decode as decodeSettings, type Settings } from "@entra-assets/core/model/Settings"
+import type { PlanCounts } from "@entra-assets/core/plan/PlanHeader"
+import { apply } from "@entra-assets/core/sync/Apply"
+import { preview } from "@entra-assets/core/sync/Preview"
+import type { RunReport } from "@entra-assets/core/sync/RunReport"
+import * as EntraSimulator from "@entra-assets/test-kit/EntraSimulator"
+import * as NextDay from "@entra-assets/test-kit/NextDay"
+import type { Organisation } from "@entra-assets/test-kit/Organisation"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as KeyValueStore from "effect/persistence/KeyValueStore"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import { withBars } from "./Bars.ts"
+import * as Dump from "./Dump.ts"
+import * as Engine from "./Engine.ts"
+import * as Requests from "./Requests.ts"
+import * as Samples from "./Samples.ts"
+import type { PreviewNumbers, RequestNumbers, RunNumbers } from "./SimulationReport.ts"
+import type { Simulators } from "./Simulators.ts"
+import type { SummaryInput } from "./Summary.ts"
+
+export interface Options {
+  readonly organisation: Organisation
+  readonly simulators: Simulators
+  readonly seed: string
+  readonly publishedLimits: boolean
+  readonly dump: Option.Option<string>
+}
+
+const previewNumbers = ({ create, findings, inactivate, reactivate, unchanged, update }: PlanCounts): PreviewNumbers => ({
+  create,
+  update,
+  inactivate,
+  reactivate,
+  unchanged,
+  findings
+})
+
+const runNumbers = (report: RunReport): RunNumbers => ({
+  created: report.created,
+  updated: report.updated,
+  inactivated: report.inactivated,
+  reactivated: report.reactivated,
+  managerLinks: report.managerLinks,
+  failed: report.failed
+})
+
+/** One preview, applied. */
+const sync = Effect.fnUntraced(function*(settings: Settings) {
+  const plan = yield* withBars(preview(settings))
+  const report = yield* withBars(apply(plan.id, settings))
+  return { plan, report }
+})
+
+/** What the first preview and run cannot do without, from an empty schema on. */
+const minimum = (organisation: Organisation, requests: RequestNumbers, writes: number): RequestNumbers => {
+  const { accounts, people } = organisation
+  const hidden = accounts.filter((account) =>
+    account.active && account.accountType === "atlassian" && account.emailVisibility !== "shown"
+  )
+  return {
+    setup: requests.setup,
+    token: 1,
+    graph: Math.max(1, Math.ceil(people.length / 999)),
+    // The last page is the empty one; addresses are asked for by the hundred at most.
+    jira: Math.ceil(accounts.length / 1000) + 1 + Math.ceil(hidden.length / 100),
+    assetsRead: 2,
+    assetsWrite: writes
+  }
+}
+
+export const run = Effect.fn("Simulation.run")(function*(options: Options) {
+  const { organisation, publishedLimits, simulators } = options
+  const startedAt = yield* Clock.currentTimeMillis
+  const app = EntraSimulator.defaultApp
+  const settings = yield* Effect.orDie(decodeSettings({
+    tenantId: organisation.tenantId,
+    clientId: app.clientId,
+    objectAllowance: simulators.atlassian.switches.objectAllowance
+  }))
+  const engine = Engine.layer({
+    baseUrls: simulators.baseUrls,
+    settings,
+    clientSecret: Redacted.make(app.secret),
+    cloudId: simulators.atlassian.cloudId,
+    accessToken: Redacted.make(simulators.atlassian.appToken),
+    directory: "create",
+    publishedLimits
+  }, KeyValueStore.layerMemory)
+
+  return yield* Effect.gen(function*() {
+    const api = yield* ApiClient.ApiClient
+    const requests = Effect.map(api.usage, Requests.count)
+
+    const first = yield* sync(settings)
+    const firstRequests = yield* requests
+    const firstSample = yield* Samples.take(first.plan.id, 3)
+    if (Option.isSome(options.dump)) yield* Dump.write(options.dump.value)
+
+    const beforeSecond = yield* requests
+    yield* sync(settings)
+    const writes = Requests.since(beforeSecond, yield* requests).assetsWrite
+
+    const tomorrow = yield* NextDay.nextDay(organisation, options.seed)
+    yield* simulators.entra.tenant.setPeople(tomorrow.organisation.people)
+    simulators.atlassian.setAccounts(tomorrow.organisation.accounts)
+    const next = yield* sync(settings)
+    const nextSample = yield* Samples.take(next.plan.id, 2)
+
+    const names = new Map(
+      [...organisation.people, ...tomorrow.organisation.people].map((person) =>
+        [person.id, person.displayName ?? person.userPrincipalName]
+      )
+    )
+    const input: SummaryInput = {
+      report: {
+        directory: { people: organisation.people.length, accounts: organisation.accounts.length },
+        preview: previewNumbers(first.plan.counts),
+        run: runNumbers(first.report),
+        secondRun: { writes },
+        nextDay: { preview: previewNumbers(next.plan.counts), run: runNumbers(next.report) },
+        requests: firstRequests,
+        resources: {
+          wallMs: (yield* Clock.currentTimeMillis) - startedAt,
+          peakRssMiB: Math.round(process.resourceUsage().maxRSS / 1024)
+        }
+      },
+      sample: {
+        nameOf: (entraId) => names.get(entraId) ?? entraId,
+        firstDay: firstSample.entries,
+        nextDay: nextSample.entries
+      },
+      minimum: minimum(organisation, firstRequests, first.plan.counts.create + firstSample.deferredLinks),
+      failures: [...first.report.failures, ...next.report.failures].map(({ attribute, entraId, message }) =>
+        `${names.get(entraId) ?? entraId}${attribute === null ? "" : `, ${attribute}`}: ${message}`
+      )
+    }
+    return input
+  }).pipe(Effect.provide(engine))
+})

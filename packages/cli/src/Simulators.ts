@@ -1,0 +1,46 @@
+/** The simulated services of one company, each of their hosts behind its own loopback socket. */
+import * as AtlassianSimulator from "@entra-assets/test-kit/AtlassianSimulator"
+import * as EntraSimulator from "@entra-assets/test-kit/EntraSimulator"
+import type { Organisation } from "@entra-assets/test-kit/Organisation"
+import type { Simulator } from "@entra-assets/test-kit/Simulator"
+import * as SimulatorServer from "@entra-assets/test-kit/SimulatorServer"
+import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import { UsageError } from "./UsageError.ts"
+
+export interface Options {
+  readonly organisation: Organisation
+  /** Enforce the published limits. */
+  readonly publishedLimits: boolean
+  /** The first of consecutive ports; any free ones unless said. */
+  readonly port?: number
+}
+
+export interface Simulators {
+  readonly entra: EntraSimulator.EntraSimulator
+  readonly atlassian: AtlassianSimulator.AtlassianSimulator
+  /** For each of the services' hosts, its loopback URL. */
+  readonly baseUrls: ReadonlyMap<string, string>
+}
+
+export const start = Effect.fnUntraced(function*(
+  options: Options
+): Effect.fn.Return<Simulators, UsageError, Scope.Scope> {
+  const { organisation, port, publishedLimits } = options
+  const entra = yield* EntraSimulator.make({ organisation, ...(publishedLimits && { limits: "published" }) })
+  const atlassian = yield* AtlassianSimulator.make({ organisation })
+  atlassian.switches.enforceLimits = publishedLimits
+  atlassian.switches.leanObjects = true
+  atlassian.switches.objectAllowance = Math.max(atlassian.switches.objectAllowance, organisation.accounts.length)
+
+  const baseUrls = new Map<string, string>()
+  const simulators: ReadonlyArray<Simulator> = [entra, atlassian]
+  for (const [simulator, host] of simulators.flatMap((simulator) => simulator.hosts.map((host) => [simulator, host] as const))) {
+    const server = yield* SimulatorServer.serve(simulator, {
+      host,
+      ...(port !== undefined && { port: port + baseUrls.size })
+    }).pipe(Effect.mapError((error) => new UsageError({ message: error.message })))
+    baseUrls.set(host, server.baseUrl)
+  }
+  return { entra, atlassian, baseUrls }
+})

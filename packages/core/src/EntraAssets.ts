@@ -1,0 +1,89 @@
+/**
+ * The library put together: give it credentials and stores, and it provides everything that `preview` and `apply`
+ * need. Hosts with other ways to sign in, or to store, replace the parts.
+ */
+import type * as Digest from "effect/crypto/Digest"
+import * as Effect from "effect/Effect"
+import type * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import type * as KeyValueStore from "effect/persistence/KeyValueStore"
+import * as AssetsEmployeeReader from "./assets/AssetsEmployeeReader.ts"
+import * as AssetsEmployeeWriter from "./assets/AssetsEmployeeWriter.ts"
+import { toSourceError } from "./assets/AssetsError.ts"
+import * as AssetsObjectClient from "./assets/AssetsObjectClient.ts"
+import * as AssetsSchemaClient from "./assets/AssetsSchemaClient.ts"
+import type { DirectoryIds } from "./assets/DirectoryDefinition.ts"
+import * as DirectorySchema from "./assets/DirectorySchema.ts"
+import type { AccessToken } from "./graph/AccessToken.ts"
+import * as GraphClient from "./graph/GraphClient.ts"
+import * as GraphEntraDirectory from "./graph/GraphEntraDirectory.ts"
+import * as ApiClient from "./http/ApiClient.ts"
+import type { AtlassianSite } from "./http/AtlassianSite.ts"
+import type { RateLimits } from "./http/RateLimits.ts"
+import type { RetrySettings } from "./http/Retry.ts"
+import * as JiraAtlassianAccounts from "./jira/JiraAtlassianAccounts.ts"
+import * as JiraClient from "./jira/JiraClient.ts"
+import type { Settings } from "./model/Settings.ts"
+import type { SourceError } from "./model/SourceError.ts"
+import type { AtlassianAccounts } from "./ports/AtlassianAccounts.ts"
+import type { EmployeeReader } from "./ports/EmployeeReader.ts"
+import type { EmployeeWriter } from "./ports/EmployeeWriter.ts"
+import type { EntraDirectory } from "./ports/EntraDirectory.ts"
+import * as PlanStore from "./sync/PlanStore.ts"
+
+export interface Options {
+  readonly settings: Settings
+  /** How to get tokens for Graph, such as `MsalAccessToken.layer`. */
+  readonly accessToken: Layer.Layer<AccessToken, never, ApiClient.ApiClient>
+  /** Which site, and as whom: `AtlassianSite.layerApiToken`, `AtlassianSite.layerOAuth` or a host's own. */
+  readonly site: Layer.Layer<AtlassianSite>
+  /** The ids that setting up the schema returned, or `create` to create whatever of the schema is missing. */
+  readonly directory: DirectoryIds | "create"
+  /** The published limits unless said. */
+  readonly limits?: RateLimits
+  readonly retry?: RetrySettings
+}
+
+/** What `preview` needs, and `EmployeeWriter` for `apply`; `ApiClient` tells how many requests were sent. */
+export type Provided =
+  | EntraDirectory
+  | AtlassianAccounts
+  | EmployeeReader
+  | EmployeeWriter
+  | PlanStore.PlanStore
+  | ApiClient.ApiClient
+
+/** The schema's ids, after creating what is missing or checking that all is as it was. */
+const directoryIds = (directory: Options["directory"]) =>
+  Effect.mapError(directory === "create" ? DirectorySchema.ensure() : DirectorySchema.verify(directory), toSourceError)
+
+/**
+ * Everything but the network (`HttpClient`), the place for plans (`KeyValueStore`) and hashing (`Digest`). Building it
+ * asks Assets for the schema, and fails when it was changed in a way that would make records wrong.
+ */
+export const layer = (
+  options: Options
+): Layer.Layer<Provided, SourceError, HttpClient.HttpClient | KeyValueStore.KeyValueStore | Digest.Digest> => {
+  const api = ApiClient.layer(options.limits, options.retry)
+  const assets = Layer.merge(AssetsSchemaClient.layer, AssetsObjectClient.layer)
+  const employees = Layer.unwrap(
+    Effect.map(
+      directoryIds(options.directory),
+      (ids) => Layer.merge(AssetsEmployeeReader.layer(ids), AssetsEmployeeWriter.layer(ids))
+    )
+  )
+  const directory = GraphEntraDirectory.layer.pipe(
+    Layer.provide(GraphClient.layer({ cloud: options.settings.cloud })),
+    Layer.provide(options.accessToken)
+  )
+  const accounts = JiraAtlassianAccounts.layer.pipe(Layer.provide(JiraClient.layer()))
+  return Layer.mergeAll(
+    directory,
+    accounts,
+    employees.pipe(Layer.provide(assets)),
+    PlanStore.layer
+  ).pipe(
+    Layer.provide(options.site),
+    Layer.provideMerge(api)
+  )
+}

@@ -1,0 +1,224 @@
+import { assert, it } from "@effect/vitest"
+import * as AssetsEmployeeReader from "@entra-assets/core/assets/AssetsEmployeeReader"
+import type { DirectoryIds } from "@entra-assets/core/assets/DirectoryDefinition"
+import * as DirectorySchema from "@entra-assets/core/assets/DirectorySchema"
+import type { Employee } from "@entra-assets/core/model/Employee"
+import { EntraId, ObjectId } from "@entra-assets/core/model/Ids"
+import { EmployeeReader } from "@entra-assets/core/ports/EmployeeReader"
+import type { SourcePage } from "@entra-assets/core/ports/SourcePage"
+import type { AtlassianSimulator } from "@entra-assets/test-kit/AtlassianSimulator"
+import type { AtlassianSwitches } from "@entra-assets/test-kit/AtlassianSwitches"
+import * as Faults from "@entra-assets/test-kit/Faults"
+import * as Respond from "@entra-assets/test-kit/Respond"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Stream from "effect/Stream"
+import { TestClock } from "effect/testing"
+import * as SimulatedSite from "../fixtures/SimulatedSite.ts"
+
+interface Directory {
+  readonly site: AtlassianSimulator
+  readonly ids: DirectoryIds
+}
+
+/** A GUID whose first digits are as evenly spread as those of real ones. */
+const guid = (index: number) =>
+  EntraId.make(`${((index * 2_654_435_761) % 2 ** 32).toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`)
+
+/** A directory with as many people, whose Entra User IDs are these. */
+const directory = Effect.fnUntraced(function*(
+  count: number,
+  switches: Partial<AtlassianSwitches> = {},
+  entraUserId: (index: number) => string | null = guid
+): Effect.fn.Return<Directory> {
+  const site = yield* SimulatedSite.make({ leanObjects: true, ...switches })
+  const ids = yield* DirectorySchema.ensure().pipe(Effect.provide(SimulatedSite.layer(site)), Effect.orDie)
+  for (let index = 0; index < count; index++) {
+    const id = entraUserId(index)
+    const values = { Name: `Person ${index}`, ...(id === null ? {} : { "Entra User ID": id }) }
+    yield* Effect.orDie(site.assets.createObject("Employee", values))
+  }
+  site.meter.reset()
+  return { site, ids }
+})
+
+const run = <A, E>({ ids, site }: Directory, effect: Effect.Effect<A, E, EmployeeReader>) =>
+  Effect.provide(effect, AssetsEmployeeReader.layer(ids).pipe(Layer.provide(SimulatedSite.layer(site))))
+
+const readAll = EmployeeReader.use(({ employees }) => Stream.runCollect(employees))
+
+/** The distinct records after the last restart. */
+const distinct = (pages: ReadonlyArray<SourcePage<Employee>>): number => {
+  const ids = new Set<string>()
+  for (const page of pages) {
+    if (page._tag === "Restart") ids.clear()
+    else for (const { objectId } of page.values) ids.add(objectId)
+  }
+  return ids.size
+}
+
+const requests = ({ site }: Directory) => [site.meter.count("assets.aql"), site.meter.count("assets.aqlTotalCount")]
+
+it.effect("reads 2,500 records in three pages and one count", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(2_500)
+    const pages = yield* run(all, readAll)
+    assert.deepStrictEqual(pages.map((page) => page._tag === "Page" && page.values.length), [999, 999, 502])
+    assert.deepStrictEqual(requests(all), [3, 1])
+  }))
+
+it.effect("reads what a record says", () =>
+  Effect.gen(function*() {
+    const account = SimulatedSite.account(1)
+    const site = yield* SimulatedSite.make({}, [account])
+    const ids = yield* Effect.provide(DirectorySchema.ensure(), SimulatedSite.layer(site))
+    const grace = yield* site.assets.createObject("Employee", { Name: "Grace" })
+    const ada = yield* site.assets.createObject("Employee", {
+      Name: "Ada",
+      "Entra User ID": guid(1),
+      "Full Name": "Ada K. Lovelace",
+      Email: "ada@acme.example",
+      "Jira User": account.accountId,
+      "Atlassian Account ID": account.accountId,
+      Active: "false",
+      Manager: grace.id
+    })
+    const [found] = yield* run({ site, ids }, EmployeeReader.use((reader) => reader.findByEntraId(guid(1))))
+    assert.deepInclude(found, {
+      objectId: ObjectId.make(ada.id),
+      objectKey: ada.objectKey,
+      name: "Ada",
+      entraUserId: guid(1),
+      fullName: "Ada K. Lovelace",
+      email: "ada@acme.example",
+      userPrincipalName: null,
+      jiraUser: account.accountId,
+      atlassianAccountId: account.accountId,
+      active: false,
+      manager: ObjectId.make(grace.id)
+    })
+  }))
+
+it.effect("an empty directory is read and counted once", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(0)
+    assert.deepStrictEqual(yield* run(all, readAll), [])
+    assert.deepStrictEqual(requests(all), [1, 1])
+  }))
+
+it.effect("under a ceiling of 1,000 objects it starts again and reads all 2,500 in parts", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(2_500, { queryCeilingOf1000: true })
+    const pages = yield* run(all, readAll)
+    assert.strictEqual(pages.findIndex((page) => page._tag === "Restart"), 2)
+    assert.strictEqual(distinct(pages), 2_500)
+    // Two pages and the count, then a count for each of 17 parts and a page for each of 16.
+    assert.deepStrictEqual(requests(all), [2 + 16, 1 + 17])
+  }))
+
+it.effect("under the ceiling, what people typed and what has no value is read too", () =>
+  Effect.gen(function*() {
+    const others = [null, null, "n/a", "contractor", "0", "abc", "Zoë", "00 7", `"quoted"`]
+    const all = yield* directory(2_500, { queryCeilingOf1000: true, uniqueIgnoresCase: true }, (index) => {
+      const other = others[index]
+      return other === undefined ? guid(index) : other
+    })
+    assert.strictEqual(distinct(yield* run(all, readAll)), 2_500)
+  }))
+
+it.effect("a part above the ceiling is cut again, through the hyphens, until it fits", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(
+      1_500,
+      { queryCeilingOf1000: true },
+      (index) => `0a0a0a0a-0000-4000-8000-${index.toString(16).padStart(12, "0")}`
+    )
+    assert.strictEqual(distinct(yield* run(all, readAll)), 1_500)
+  }))
+
+it.effect("more records without Entra User ID than a query returns cannot be read, which is said", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(1_200, { queryCeilingOf1000: true }, () => null)
+    const error = yield* Effect.flip(run(all, readAll))
+    assert.deepStrictEqual([error.source, error.reason], ["assets", "InvalidResponse"])
+    assert.include(error.message, "counts 1200 records but shows only 1000")
+  }))
+
+it.effect("a record that is made while pages are read is read after a restart", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(1_500)
+    all.site.faults.add({
+      match: { path: /totalcount$/ },
+      behave: (_, proceed) =>
+        Effect.andThen(Effect.orDie(all.site.assets.createObject("Employee", { Name: "New" })), proceed)
+    })
+    const pages = yield* run(all, readAll)
+    assert.isTrue(pages.some((page) => page._tag === "Restart"))
+    assert.strictEqual(distinct(pages), 1_501)
+  }))
+
+it.effect("a list that ends before its time is read in parts", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(1_500)
+    all.site.faults.add({
+      match: (request) => new URL(request.url).searchParams.get("startAt") === "999",
+      behave: Faults.answer(() => Respond.json(200, { values: [], isLast: true }))
+    })
+    assert.strictEqual(distinct(yield* run(all, readAll)), 1_500)
+  }))
+
+it.effect("a count that the records never reach makes the read fail, not go on for ever", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(20)
+    all.site.faults.add({
+      match: { path: /totalcount$/ },
+      times: "always",
+      behave: Faults.answer(() => Respond.json(200, { totalCount: 21 }))
+    })
+    const error = yield* Effect.flip(run(all, readAll))
+    assert.include(error.message, "counts 21 records but shows only")
+    assert.isAtMost(all.site.meter.count("assets.aql"), 40)
+  }))
+
+it.effect("an index that shows nothing of what it counts makes the read fail at once", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(20)
+    all.site.faults.add({
+      match: { path: /\/aql$/ },
+      times: "always",
+      behave: Faults.answer(() => Respond.json(200, { values: [], isLast: true }))
+    })
+    assert.include((yield* Effect.flip(run(all, readAll))).message, "counts 20 records but shows only 0")
+  }))
+
+it.effect("queries go by the attribute's present name", () =>
+  Effect.gen(function*() {
+    const { ids, site } = yield* directory(1_200, { queryCeilingOf1000: true })
+    yield* site.assets.renameAttribute("Employee", "Entra User ID", `The "id"`)
+    const present = yield* Effect.provide(DirectorySchema.verify(ids), SimulatedSite.layer(site))
+    const all = { site, ids: present }
+    assert.strictEqual(distinct(yield* run(all, readAll)), 1_200)
+    const found = yield* run(all, EmployeeReader.use((reader) => reader.findByEntraId(guid(7))))
+    assert.deepStrictEqual(found.map(({ name }) => name), ["Person 7"])
+  }))
+
+it.effect("finds a record in whatever case its Entra User ID was typed; not before Assets shows it", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(0, { indexDelayMillis: 5_000 })
+    yield* all.site.assets.createObject("Employee", { Name: "Ada", "Entra User ID": guid(1).toUpperCase() })
+    const find = EmployeeReader.use((reader) => reader.findByEntraId(guid(1)))
+    assert.deepStrictEqual((yield* run(all, find)).length, 0)
+    yield* TestClock.adjust("5 seconds")
+    assert.deepStrictEqual((yield* run(all, find)).length, 1)
+  }))
+
+it.effect("counts the objects of the whole site", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(3)
+    yield* all.site.assets.addSchema({
+      name: "ITSM",
+      objectSchemaKey: "ITSM",
+      objectTypes: [{ name: "Office", objects: [{ Name: "SYD-1" }] }]
+    })
+    assert.strictEqual(yield* run(all, EmployeeReader.use((reader) => reader.objectCount)), 4)
+  }))

@@ -1,0 +1,42 @@
+import { assert, it } from "@effect/vitest"
+import * as AadErrors from "@entra-assets/core/graph/AadErrors"
+import { GraphError, type GraphReason, reasonOf, toSourceError } from "@entra-assets/core/graph/GraphError"
+import { entraId } from "../fixtures/People.ts"
+
+const errorOf = (reason: GraphReason) => new GraphError({ operation: "list users", reason, requestId: "r-1" })
+
+it.each<[number, GraphReason]>([
+  [400, { _tag: "BadRequest", status: 400, code: "Request_BadRequest" }],
+  [401, { _tag: "Unauthorized", code: "Request_BadRequest" }],
+  [403, { _tag: "Forbidden", code: "Request_BadRequest" }],
+  [408, { _tag: "Unavailable", status: 408 }],
+  [429, { _tag: "Throttled" }],
+  [501, { _tag: "Unavailable", status: 501 }]
+])("HTTP %i", (status, reason) => {
+  assert.deepStrictEqual(reasonOf(status, "Request_BadRequest"), reason)
+})
+
+it.each<[GraphReason, string]>([
+  [{ _tag: "Token", error: AadErrors.fromCode(7000222) }, "Unauthorized"],
+  [{ _tag: "Token", error: AadErrors.fromCode(90002) }, "Misconfigured"],
+  [{ _tag: "Unauthorized", code: null }, "Unauthorized"],
+  [{ _tag: "Forbidden", code: "Authorization_RequestDenied" }, "Forbidden"],
+  [{ _tag: "Throttled" }, "Throttled"],
+  [{ _tag: "Unavailable", status: null }, "Unavailable"],
+  [{ _tag: "BadRequest", status: 400, code: null }, "InvalidResponse"],
+  [{ _tag: "InvalidResponse" }, "InvalidResponse"],
+  [{ _tag: "UnreadableUsers", ids: [entraId(1)] }, "InvalidResponse"],
+  [{ _tag: "TooManyRestarts", restarts: 5 }, "Unavailable"],
+  [{ _tag: "ForeignNextLink" }, "InvalidResponse"]
+])("%j is %s to a sync, with something to do", (reason, expected) => {
+  const error = toSourceError(errorOf(reason))
+  assert.strictEqual(error.source, "entra")
+  assert.strictEqual<string>(error.reason, expected)
+  assert.match(error.message, /\(asked to list users, request-id r-1\)$/)
+  assert.match(error.nextStep, /^[A-Z].*\.$/)
+})
+
+it("of many unreadable users a few are named", () => {
+  const ids = Array.from({ length: 100 }, (_, index) => entraId(index))
+  assert.isBelow(errorOf({ _tag: "UnreadableUsers", ids }).message.length, 400)
+})

@@ -1,0 +1,126 @@
+import { assert, describe, it } from "@effect/vitest"
+import { gather } from "@entra-assets/core/sync/Evidence"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Result from "effect/Result"
+import { type AssetsInput, fakeAssets } from "../fixtures/FakeAssets.ts"
+import { type AccountsInput, type DirectoryInput, fakeAccounts, fakeDirectory, sourceError } from "../fixtures/FakeSources.ts"
+import { account, accountId, entraId, linkedTo, record, reportsTo, user } from "../fixtures/People.ts"
+
+interface Sources {
+  readonly entra?: DirectoryInput
+  readonly jira?: AccountsInput
+  readonly assets?: AssetsInput
+}
+
+const gathered = Effect.fnUntraced(function*(sources: Sources) {
+  const directory = fakeDirectory(sources.entra ?? {})
+  const accounts = fakeAccounts(sources.jira ?? {})
+  const world = yield* gather().pipe(
+    Effect.provide(Layer.mergeAll(directory.layer, accounts.layer, fakeAssets(sources.assets ?? {}).reader))
+  )
+  return { world, asked: { users: directory.asked.users, accounts: accounts.asked, managers: directory.asked.managers } }
+})
+
+const nobody = { users: [], accounts: [], managers: [] }
+
+describe("gather", () => {
+  it.effect("asks for nobody when everybody was seen", () =>
+    Effect.gen(function*() {
+      const { asked, world } = yield* gathered({
+        entra: { users: [user(1, reportsTo(2)), user(2), user(3)] },
+        jira: { accounts: [account(1), account(2), account(3)] },
+        assets: { employees: [record(1, linkedTo(2)), record(2)] }
+      })
+      assert.deepStrictEqual(asked, nobody)
+      assert.deepStrictEqual([world.users._tag, world.accounts._tag, world.employees._tag], ["Complete", "Complete", "Complete"])
+    }))
+
+  it.effect("asks exactly for those who are bound and missing", () =>
+    Effect.gen(function*() {
+      const { asked } = yield* gathered({
+        entra: { users: [user(1)] },
+        jira: { accounts: [account(2)] },
+        assets: {
+          employees: [
+            record(1),
+            record(2),
+            record(3),
+            // Nobody is bound to these.
+            record(4, { atlassianAccountId: null }),
+            record(5, { entraUserId: "someone" })
+          ]
+        }
+      })
+      assert.deepStrictEqual(asked, { users: [entraId(2), entraId(3)], accounts: [accountId(1), accountId(3)], managers: [] })
+    }))
+
+  it.effect("does not ask for a person whose record is inactive already: nothing would be written", () =>
+    Effect.gen(function*() {
+      const { asked } = yield* gathered({ jira: { accounts: [account(1)] }, assets: { employees: [record(1, { active: false })] } })
+      assert.deepStrictEqual(asked, nobody)
+    }))
+
+  it.effect("takes only \"not found\" for gone, and keeps whom it finds", () =>
+    Effect.gen(function*() {
+      const { world } = yield* gathered({
+        entra: { gone: [entraId(1)], unlisted: [user(2)] },
+        jira: { gone: [accountId(1)], unlisted: [account(2)] },
+        assets: { employees: [record(1), record(2), record(3)] }
+      })
+      assert.deepStrictEqual(Array.from(world.goneUsers.keys()), [entraId(1)])
+      assert.deepStrictEqual(Array.from(world.goneAccounts.keys()), [accountId(1)])
+      assert.deepStrictEqual(world.users.values, [user(2)])
+      assert.deepStrictEqual(world.accounts.values, [account(2)])
+    }))
+
+  it.effect("a partial source proves nothing, so nobody is asked for", () =>
+    Effect.gen(function*() {
+      const { asked, world } = yield* gathered({
+        entra: { users: [user(9)], error: sourceError("entra"), gone: [entraId(1)] },
+        jira: { accounts: [account(9)], error: sourceError("jira"), gone: [accountId(1)] },
+        assets: { employees: [record(1)] }
+      })
+      assert.deepStrictEqual(asked, nobody)
+      assert.deepStrictEqual([world.goneUsers.size, world.goneAccounts.size], [0, 0])
+      assert.deepStrictEqual([world.users._tag, world.accounts._tag], ["Partial", "Partial"])
+    }))
+
+  it.effect("asks for a manager that is absent while the record has one; only \"not found\" means none", () =>
+    Effect.gen(function*() {
+      const { asked, world } = yield* gathered({
+        entra: {
+          users: [user(1), user(2), user(3), user(4), user(5, reportsTo(1))],
+          managers: new Map([[entraId(1), null], [entraId(2), reportsTo(5).manager]])
+        },
+        jira: { accounts: [1, 2, 3, 4, 5].map((n) => account(n)) },
+        assets: {
+          employees: [
+            record(1, linkedTo(5)),
+            record(2, linkedTo(5)),
+            record(3, { managerAtlassianAccountId: accountId(5) }),
+            record(4),
+            record(5, linkedTo(4))
+          ]
+        }
+      })
+      assert.deepStrictEqual(asked, { ...nobody, managers: [entraId(1), entraId(2), entraId(3)] })
+      assert.deepStrictEqual(Array.from(world.managers), [
+        [entraId(1), { _tag: "None" }],
+        [entraId(2), { _tag: "Manager", ...reportsTo(5) }]
+      ])
+    }))
+
+  const refusals = {
+    entra: { entra: { users: [user(1)], error: sourceError("entra", "Unauthorized") } },
+    jira: { jira: { error: sourceError("jira") } },
+    assets: { assets: { error: sourceError("assets") } }
+  }
+  for (const [source, sources] of Object.entries(refusals)) {
+    it.effect(`fails with the error of ${source} when it gives nothing or refuses us`, () =>
+      Effect.gen(function*() {
+        const result = yield* Effect.result(gathered(sources))
+        assert.strictEqual(Result.isFailure(result) ? result.failure.source : "", source)
+      }))
+  }
+})

@@ -1,0 +1,175 @@
+/**
+ * One Atlassian site in memory: users of Jira Cloud and an Assets workspace of Jira Service Management, at the API
+ * gateway (`api.atlassian.com`) and at the site's own host. State, switches and tokens can be changed while requests
+ * run; the same calls in the same order always give the same answers.
+ */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as AssetsState from "./assets/AssetsState.ts"
+import type { AssetsAdmin } from "./AssetsAdmin.ts"
+import * as AssetsAdministration from "./AssetsAdmin.ts"
+import * as AssetsSimulator from "./AssetsSimulator.ts"
+import type { AtlassianRefusal } from "./AtlassianRefusal.ts"
+import * as AtlassianSwitches from "./AtlassianSwitches.ts"
+import * as Faults from "./Faults.ts"
+import * as AccountDirectory from "./internal/AccountDirectory.ts"
+import * as AssetsRateLimit from "./internal/AssetsRateLimit.ts"
+import type { AtlassianCallers, Caller } from "./internal/AtlassianCallers.ts"
+import * as Callers from "./internal/AtlassianCallers.ts"
+import type { Call, Endpoint } from "./internal/AtlassianEndpoint.ts"
+import { router } from "./internal/AtlassianEndpoint.ts"
+import * as JiraRateLimit from "./internal/JiraRateLimit.ts"
+import { pathSegments } from "./internal/PathSegments.ts"
+import * as JiraUsers from "./JiraUsers.ts"
+import * as Limit from "./Limit.ts"
+import * as Meter from "./Meter.ts"
+import type { AtlassianPerson, Organisation } from "./Organisation.ts"
+import * as Respond from "./Respond.ts"
+import type { Simulator } from "./Simulator.ts"
+
+export interface Options {
+  readonly organisation: Pick<Organisation, "accounts">
+  readonly cloudId?: string
+  readonly workspaceId?: string
+  /** Host of the site. */
+  readonly site?: string
+  /** Account ids of the app itself, and of the administrator who owns `userToken` and `apiToken`. */
+  readonly appAccountId?: string
+  readonly adminAccountId?: string
+  readonly switches?: Partial<AtlassianSwitches.AtlassianSwitches>
+}
+
+export interface AtlassianSimulator extends Simulator {
+  readonly cloudId: string
+  readonly workspaceId: string
+  readonly site: string
+  /** Bearer tokens that work from the start: the app in its own name, and the app on behalf of the administrator. */
+  readonly appToken: string
+  readonly userToken: string
+  /** For Basic authentication as the administrator. */
+  readonly apiToken: { readonly emailAddress: string; readonly token: string }
+  readonly callers: AtlassianCallers
+  readonly meter: Meter.Meter
+  /** Faults of both hosts. */
+  readonly faults: Faults.Faults
+  readonly switches: AtlassianSwitches.AtlassianSwitches
+  readonly assets: AssetsAdmin
+  readonly accounts: () => ReadonlyArray<AtlassianPerson>
+  /** From then on these are all the accounts there are. */
+  readonly setAccounts: (accounts: ReadonlyArray<AtlassianPerson>) => void
+}
+
+const gateway = "api.atlassian.com"
+
+export const make = (options: Options): Effect.Effect<AtlassianSimulator> =>
+  Effect.sync(() => {
+    const {
+      adminAccountId = "712020:5f0c1c6e-0000-4000-8000-0000000000ad",
+      appAccountId = "712020:5f0c1c6e-0000-4000-8000-0000000000a9",
+      cloudId = "11223344-a1b2-4c3d-8e4f-5566778899aa",
+      site = "example.atlassian.net",
+      workspaceId = "0f7b7b0e-0000-4000-8000-000000000000"
+    } = options
+    const switches = AtlassianSwitches.make(options.switches)
+    const accounts = AccountDirectory.make(options.organisation.accounts)
+    const meter = Meter.make()
+    const faults = Faults.make()
+    const state = AssetsState.make({ workspaceId, cloudId, switches, accounts, meter })
+
+    const callers = Callers.make()
+    const appToken = "simulated-app-token"
+    const userToken = "simulated-user-token"
+    const apiToken = { emailAddress: `admin@${site}`, token: "simulated-api-token" }
+    callers.allowToken(appToken, { kind: "app", accountId: appAccountId })
+    callers.allowToken(userToken, { kind: "user", accountId: adminAccountId })
+    callers.allowApiToken(apiToken.emailAddress, apiToken.token, adminAccountId)
+
+    const jira = router(JiraUsers.endpoints({ site, workspaceId, accounts, switches }))
+    const assets = router(AssetsSimulator.endpoints(state))
+    const limit = Limit.make()
+
+    /** The API that a path belongs to, and the segments below its root. */
+    const rooted = (
+      host: string,
+      segments: ReadonlyArray<string>
+    ): readonly ["jira" | "assets", ReadonlyArray<string>] | undefined => {
+      const below = host === gateway && segments.slice(0, 3).join("/") === `ex/jira/${cloudId}`
+        ? segments.slice(3)
+        : host === site && segments.slice(0, 2).join("/") === "gateway/api"
+        ? segments.slice(2)
+        : segments
+      if (below.slice(0, 5).join("/") === `jsm/assets/workspace/${workspaceId}/v1`) return ["assets", below.slice(5)]
+      return below[0] === "rest" && (host === site || below !== segments) ? ["jira", below.slice(1)] : undefined
+    }
+
+    const serveAssets = Effect.fnUntraced(function*(endpoint: Endpoint, call: Call) {
+      if (switches.assetsRefusesApp && call.caller.kind === "app") return unauthorized("Unauthorized")
+      if (switches.enforceLimits) {
+        const refused = yield* AssetsRateLimit.admit(limit, endpoint, switches.assetsSendsRetryAfter)
+        if (refused !== undefined) return refused
+      }
+      const { body, status } = yield* endpoint.answer(call)
+      return Respond.json(status, body)
+    })
+
+    const serveJira = Effect.fnUntraced(function*(endpoint: Endpoint, call: Call) {
+      const refused = switches.enforceLimits ? yield* JiraRateLimit.burst(limit, endpoint) : undefined
+      if (refused !== undefined) return refused
+      const answer = yield* endpoint.answer(call)
+      const points = JiraRateLimit.points(call.caller, answer)
+      meter.charge({ points })
+      return yield* JiraRateLimit.charge(switches.enforceLimits ? limit : Limit.unlimited, points, answer)
+    })
+
+    const handle = Effect.fnUntraced(function*(request: Request): Effect.fn.Return<Response> {
+      const url = new URL(request.url)
+      const [api, segments] = rooted(url.host, pathSegments(url) ?? []) ?? []
+      const found = segments === undefined
+        ? undefined
+        : (api === "jira" ? jira : assets)(request.method, segments)
+      if (found === undefined) {
+        meter.record("atlassian.unknown")
+        return Respond.html(404, "Not Found")
+      }
+      meter.record(found.endpoint.name)
+      const caller = callers.identify(request.headers.get("authorization"))
+      if (caller === undefined) return unauthorized("Unauthorized")
+      if (lacks(switches, caller, found.endpoint.scope)) return unauthorized("Unauthorized; scope does not match")
+      const now = yield* Clock.currentTimeMillis
+      const call = { caller, query: url.searchParams, ids: found.ids, request, now }
+      return yield* (api === "jira" ? serveJira : serveAssets)(found.endpoint, call).pipe(
+        Effect.catch((refusal) => Effect.succeed(refused(refusal)))
+      )
+    })
+
+    return {
+      hosts: [gateway, site],
+      handle: faults.guard(handle),
+      cloudId,
+      workspaceId,
+      site,
+      appToken,
+      userToken,
+      apiToken,
+      callers,
+      meter,
+      faults,
+      switches,
+      assets: AssetsAdministration.make(state, adminAccountId),
+      accounts: accounts.all,
+      setAccounts: (people) => {
+        accounts.replace(people)
+        state.index.touch()
+      }
+    }
+  })
+
+/** API tokens carry no scopes. */
+const lacks = (switches: AtlassianSwitches.AtlassianSwitches, caller: Caller, scope: string): boolean =>
+  caller.kind !== "apiToken" && switches.missingScopes.includes(scope)
+
+/** The gateway's own body, not that of Jira or Assets. */
+const unauthorized = (message: string): Response => Respond.json(401, { code: 401, message })
+
+const refused = ({ errorMessages, errors, status }: AtlassianRefusal): Response =>
+  Respond.json(status, { errorMessages, errors })

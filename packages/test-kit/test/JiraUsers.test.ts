@@ -1,0 +1,132 @@
+import { assert, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { account, accounts, apiTokenCaller, body, caller, Refusal, site, User } from "./fixtures/AtlassianCaller.ts"
+import type { Send } from "./fixtures/AtlassianCaller.ts"
+
+const Users = Schema.Array(User)
+const Address = Schema.Struct({ accountId: Schema.String, email: Schema.String })
+const mixed = [
+  account(1),
+  account(2, { emailVisibility: "hidden" }),
+  account(3, { emailVisibility: "withheld", active: false }),
+  account(4, { accountType: "app" }),
+  account(5, { accountType: "customer" })
+]
+const users = (jira: Send, query = "") => Effect.flatMap(jira("GET", `api/3/users/search?${query}`), body(Users))
+
+it.effect("lists everybody: inactive accounts, apps and customers too, addresses only where shown", () =>
+  Effect.gen(function*() {
+    const { jira } = caller(yield* site({ accounts: mixed }))
+    const all = yield* users(jira)
+    assert.deepStrictEqual(
+      all.map((user) => [user["accountType"], user["active"], user["emailAddress"]]),
+      [
+        ["atlassian", true, "person1@contoso.com"],
+        ["atlassian", true, undefined],
+        ["atlassian", false, undefined],
+        ["app", true, "person4@contoso.com"],
+        ["customer", true, "person5@contoso.com"]
+      ]
+    )
+    assert.notProperty(all[1], "emailAddress")
+    assert.deepStrictEqual(yield* Effect.flatMap(jira("GET", "api/3/users"), body(Users)), all)
+  }))
+
+it.effect("pages in steps of 50, and of 1000 at most, until a page is empty", () =>
+  Effect.gen(function*() {
+    const { jira } = caller(yield* site({ accounts: accounts(1200) }))
+    const count = (query: string) => Effect.map(users(jira, query), (page) => page.length)
+    assert.strictEqual(yield* count(""), 50)
+    assert.strictEqual(yield* count("maxResults=5000"), 1000)
+    assert.strictEqual(yield* count("startAt=1000&maxResults=1000"), 200)
+    assert.strictEqual(yield* count("startAt=2000&maxResults=1000"), 0)
+    assert.strictEqual((yield* jira("GET", "api/3/users/search?startAt=x")).status, 400)
+  }))
+
+it.effect("tells the app, and nobody else, addresses that people hide", () =>
+  Effect.gen(function*() {
+    const simulator = yield* site({ accounts: mixed })
+    const query = "accountId=712020:account-2&accountId=712020:account-3&accountId=nobody&accountId=712020:account-1"
+    const bulk = yield* Effect.flatMap(
+      caller(simulator).jira("GET", `api/3/user/email/bulk?${query}`),
+      body(Schema.Array(Address))
+    )
+    assert.deepStrictEqual(bulk, [
+      { accountId: "712020:account-2", email: "person2@contoso.com" },
+      { accountId: "712020:account-1", email: "person1@contoso.com" }
+    ])
+    for (const { jira } of [caller(simulator, simulator.userToken), apiTokenCaller(simulator)]) {
+      yield* Effect.flatMap(jira("GET", `api/3/user/email/bulk?${query}`), body(Refusal, 400))
+      yield* Effect.flatMap(jira("GET", "api/3/user/email?accountId=712020:account-1"), body(Refusal, 400))
+    }
+  }))
+
+it.effect("answers bulk addresses as one object when told so", () =>
+  Effect.gen(function*() {
+    const { jira } = caller(yield* site({ switches: { bulkEmailShape: "object" } }))
+    const one = yield* Effect.flatMap(jira("GET", "api/3/user/email/bulk?accountId=712020:account-2"), body(Address))
+    assert.strictEqual(one.email, "person2@contoso.com")
+  }))
+
+it.effect("gives one address, or 404 for an account that is missing or withholds it", () =>
+  Effect.gen(function*() {
+    const { jira } = caller(yield* site({ accounts: mixed }))
+    const one = (id: string) => jira("GET", `api/3/user/email?accountId=${id}`)
+    assert.strictEqual((yield* Effect.flatMap(one("712020:account-2"), body(Address))).email, "person2@contoso.com")
+    yield* Effect.flatMap(one("712020:account-3"), body(Refusal, 404))
+    yield* Effect.flatMap(one("nobody"), body(Refusal, 404))
+  }))
+
+it.effect("reads one user, or several with the missing ones left out", () =>
+  Effect.gen(function*() {
+    const { jira } = caller(yield* site({ accounts: accounts(12) }))
+    const one = yield* Effect.flatMap(jira("GET", "api/3/user?accountId=712020:account-2"), body(User))
+    assert.strictEqual(one["displayName"], "Person 2")
+    yield* Effect.flatMap(jira("GET", "api/3/user?accountId=nobody"), body(Refusal, 404))
+    yield* Effect.flatMap(jira("GET", "api/3/user/bulk"), body(Refusal, 400))
+
+    const Page = Schema.Struct({ maxResults: Schema.Int, total: Schema.Int, isLast: Schema.Boolean, values: Users })
+    const ids = [...accounts(12).map(({ accountId }) => accountId), "nobody"].map((id) => `accountId=${id}`).join("&")
+    const page = (query: string) => Effect.flatMap(jira("GET", `api/3/user/bulk?${ids}${query}`), body(Page))
+    const first = yield* page("")
+    assert.deepStrictEqual([first.maxResults, first.total, first.isLast, first.values.length], [10, 12, false, 10])
+    const second = yield* page("&startAt=10&maxResults=500")
+    assert.deepStrictEqual([second.maxResults, second.isLast, second.values.length], [200, true, 2])
+  }))
+
+it.effect("tells callers who they are", () =>
+  Effect.gen(function*() {
+    const simulator = yield* site()
+    const myself = (jira: Send) => Effect.flatMap(jira("GET", "api/3/myself"), body(User))
+    assert.strictEqual((yield* myself(caller(simulator).jira))["accountType"], "app")
+    simulator.callers.allowToken("person-2", { kind: "user", accountId: "712020:account-2" })
+    assert.strictEqual((yield* myself(caller(simulator, "person-2").jira))["displayName"], "Person 2")
+  }))
+
+it.effect("shows accounts that replace others, and no longer the others", () =>
+  Effect.gen(function*() {
+    const simulator = yield* site()
+    simulator.setAccounts([account(9)])
+    assert.deepStrictEqual(
+      (yield* users(caller(simulator).jira)).map((user) => user["accountId"]),
+      ["712020:account-9"]
+    )
+  }))
+
+it.effect("lists the workspace, or answers as a site without Premium does", () =>
+  Effect.gen(function*() {
+    const simulator = yield* site()
+    const { jira } = caller(simulator)
+    const Page = Schema.Struct({ values: Schema.Array(Schema.Struct({ workspaceId: Schema.String })) })
+    const list = jira("GET", "servicedeskapi/assets/workspace")
+    assert.deepStrictEqual(yield* Effect.flatMap(list, body(Page)), {
+      values: [{ workspaceId: simulator.workspaceId }]
+    })
+    simulator.switches.workspaces = "empty"
+    assert.deepStrictEqual(yield* Effect.flatMap(list, body(Page)), { values: [] })
+    simulator.switches.workspaces = "forbidden"
+    assert.strictEqual((yield* list).status, 403)
+    simulator.switches.workspaces = "notFound"
+    assert.strictEqual((yield* list).status, 404)
+  }))
