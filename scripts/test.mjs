@@ -12,13 +12,17 @@ mkdirSync(join(root, "node_modules", ".cache"), { recursive: true })
 rmSync(results, { force: true })
 
 const checks = [
-  ["Build and type check", "tsc", ["-b"]],
-  ["Lint", "oxlint", ["--type-aware", "--deny-warnings"]],
-  ["Format", "dprint", ["check"]],
-  ["Tests", "vitest", ["run", "--reporter", "default", "--reporter", "json", `--outputFile.json=${results}`]]
+  { name: "Build and type check", command: "tsc", args: ["-b"] },
+  { name: "Lint", command: "oxlint", args: ["--type-aware", "--deny-warnings"] },
+  { name: "Format", command: "dprint", args: ["check"] },
+  {
+    name: "Tests",
+    command: "vitest",
+    args: ["run", "--reporter", "default", "--reporter", "json", `--outputFile.json=${results}`]
+  }
 ]
 const failed = []
-for (const [name, command, args] of checks) {
+for (const { args, command, name } of checks) {
   console.log(`\n${name}`)
   const startedAt = performance.now()
   const code = await run(command, args, { env, shell: process.platform === "win32" })

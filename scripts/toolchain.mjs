@@ -24,19 +24,22 @@ const isSupported = (version) => {
 /** Changes whenever the installed dependencies would. */
 export const lockDigest = () => createHash("sha256").update(readFileSync(join(root, "pnpm-lock.yaml"))).digest("hex")
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"]
+
 /** Runs a command to its end; resolves to its exit code (128 + number for a signal). */
 export const run = (command, args, options = {}) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: "inherit", ...options })
-    // Ctrl-C reaches the whole group: the child ends in its own way, and its code is passed on.
-    const wait = () => {}
-    process.on("SIGINT", wait)
-    const forward = () => child.kill("SIGTERM")
-    process.on("SIGTERM", forward)
+    // The child ends in its own way, and its code is passed on. Ctrl-C reaches it anyway, `kill` only us.
+    const forward = (signal) => child.kill(signal)
+    for (const signal of signals) process.on(signal, forward)
+    // npm's shell passes nothing on. When it is gone, nobody waits for the child any more.
+    const parent = process.ppid
+    const orphaned = setInterval(() => process.ppid === parent || forward("SIGINT"), 200)
     child.once("error", reject)
     child.once("close", (code, signal) => {
-      process.off("SIGINT", wait)
-      process.off("SIGTERM", forward)
+      clearInterval(orphaned)
+      for (const signal of signals) process.off(signal, forward)
       resolve(code ?? 128 + (constants.signals[signal] ?? 0))
     })
   })

@@ -8,7 +8,9 @@ import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 
-const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/gu, " ").trim()
+const oneLine = (text: string): string => text.replaceAll(/\s+/gu, " ").trim()
+
+const complain = (text: string): Effect.Effect<void> => Console.error(`entra-assets: ${oneLine(text)}`)
 
 const sentence = (error: unknown): string => {
   if (error instanceof RunStopped) {
@@ -21,26 +23,41 @@ const sentence = (error: unknown): string => {
 
 /** Says why the command ends, unless that was said already. */
 export const print = (cause: Cause.Cause<unknown>): Effect.Effect<void> => {
-  if (Cause.hasInterruptsOnly(cause)) {
-    return Console.error("Stopped. Nothing is half-written.")
-  }
+  if (Cause.hasInterruptsOnly(cause)) return complain("stopped; nothing is half-written.")
   const error = Cause.findErrorOption(cause)
   if (Option.isNone(error)) {
-    return Console.error(`This is a mistake in entra-assets; please report it.\n${Cause.pretty(cause)}`)
+    return Console.error(`entra-assets: this is a mistake of ours, please report it.\n${Cause.pretty(cause)}`)
   }
   // The presenter has shown it.
-  if (CliError.isCliError(error.value)) return Effect.void
-  return Console.error(`entra-assets: ${oneLine(sentence(error.value))}`)
+  return CliError.isCliError(error.value) ? Effect.void : complain(sentence(error.value))
 }
 
-/** Errors of the command line as one line, without the whole help. */
+const suggested = (suggestions: ReadonlyArray<string>): string =>
+  suggestions.length === 0 ? "" : ` Did you mean ${suggestions.join(" or ")}?`
+
+/** `"none" | "published"` in words. */
+const choices = (expected: string): string =>
+  expected.replace(/^Expected:?\s*/u, "").replaceAll("\"", "").split(" | ").join(" or ")
+
+const misuse = (error: CliError.CliError): string => {
+  switch (error._tag) {
+    case "UnrecognizedOption":
+      return `there is no flag ${error.option}.${suggested(error.suggestions)}`
+    case "UnknownSubcommand":
+      return `there is no command ${error.subcommand}.${suggested(error.suggestions)}`
+    case "InvalidValue":
+      return error.value === ""
+        ? `--${error.option} needs a value.`
+        : `--${error.option} ${error.value}: give ${choices(error.expected)}.`
+    default:
+      return `${error.message}.`
+  }
+}
+
+/** Errors of the command line as one line, the first of them, without the whole help. */
 export const presenter: CliOutput.Presenter = {
   present: (event) =>
     event._tag === "InvalidInvocation"
-      ? Effect.forEach(
-        event.errors,
-        (error) => Console.error(`entra-assets: ${oneLine(error.message)} See ${event.commandPath.join(" ")} --help.`),
-        { discard: true }
-      )
+      ? complain(`${event.errors.slice(0, 1).map(misuse).join("")} See --help.`)
       : CliOutput.defaultPresenter.present(event)
 }

@@ -21,8 +21,10 @@ const readCsv = Effect.fnUntraced(function*(file: string) {
         ? `${file}: there is no such file. Check the path after --csv.`
         : `${file}: the file cannot be read. Check that it is a file that you may read.`
     }))
-  return yield* Effect.mapError(DirectoryCsv.parse(text), (error) =>
-    new UsageError({ message: `${file}: ${error.message}` }))
+  return yield* Effect.mapError(
+    DirectoryCsv.parse(text),
+    (error) => new UsageError({ message: `${file}: ${error.message}` })
+  )
 })
 
 export const load = ({ csv, people, seed }: DirectorySource): Effect.Effect<

@@ -31,7 +31,7 @@ export const layer = <E, R>(options: Options, store: Layer.Layer<KeyValueStore.K
     limits: options.publishedLimits ? RateLimits.defaults : RateLimits.unlimited
   }).pipe(
     Layer.provide(LoopbackHttpClient.layer(options.baseUrls)),
-    Layer.provideMerge(Digest.layerWebCrypto),
+    Layer.provide(Digest.layerWebCrypto),
     Layer.provide(store)
   )
 }

@@ -20,7 +20,10 @@ export const layer = (baseUrls: ReadonlyMap<string, string>): Layer.Layer<HttpCl
         return baseUrl === undefined
           ? Effect.fail(
             new HttpClientError.HttpClientError({
-              reason: new HttpClientError.TransportError({ request, description: `no simulator stands for ${url.host}` })
+              reason: new HttpClientError.TransportError({
+                request,
+                description: `no simulator stands for ${url.host}`
+              })
             })
           )
           : Effect.succeed(HttpClientRequest.setUrl(request, `${baseUrl}${url.pathname}${url.search}`))

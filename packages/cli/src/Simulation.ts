@@ -13,15 +13,16 @@ import * as NextDay from "@entra-assets/test-kit/NextDay"
 import type { Organisation } from "@entra-assets/test-kit/Organisation"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Option from "effect/Option"
+import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Redacted from "effect/Redacted"
 import { withBars } from "./Bars.ts"
-import * as Dump from "./Dump.ts"
+import type { Dump } from "./Dump.ts"
 import * as Engine from "./Engine.ts"
+import * as Minimum from "./Minimum.ts"
 import * as Requests from "./Requests.ts"
 import * as Samples from "./Samples.ts"
-import type { PreviewNumbers, RequestNumbers, RunNumbers } from "./SimulationReport.ts"
+import type { PreviewNumbers, RunNumbers } from "./SimulationReport.ts"
 import type { Simulators } from "./Simulators.ts"
 import type { SummaryInput } from "./Summary.ts"
 
@@ -30,10 +31,13 @@ export interface Options {
   readonly simulators: Simulators
   readonly seed: string
   readonly publishedLimits: boolean
-  readonly dump: Option.Option<string>
+  /** Where the employees go after the first run. */
+  readonly dump: Option.Option<Dump>
 }
 
-const previewNumbers = ({ create, findings, inactivate, reactivate, unchanged, update }: PlanCounts): PreviewNumbers => ({
+const previewNumbers = (
+  { create, findings, inactivate, reactivate, unchanged, update }: PlanCounts
+): PreviewNumbers => ({
   create,
   update,
   inactivate,
@@ -52,28 +56,15 @@ const runNumbers = (report: RunReport): RunNumbers => ({
 })
 
 /** One preview, applied. */
-const sync = Effect.fnUntraced(function*(settings: Settings) {
-  const plan = yield* withBars(preview(settings))
-  const report = yield* withBars(apply(plan.id, settings))
-  return { plan, report }
-})
-
-/** What the first preview and run cannot do without, from an empty schema on. */
-const minimum = (organisation: Organisation, requests: RequestNumbers, writes: number): RequestNumbers => {
-  const { accounts, people } = organisation
-  const hidden = accounts.filter((account) =>
-    account.active && account.accountType === "atlassian" && account.emailVisibility !== "shown"
+const sync = (title: string, settings: Settings) =>
+  withBars(
+    title,
+    Effect.gen(function*() {
+      const plan = yield* preview(settings)
+      const report = yield* apply(plan.id, settings)
+      return { plan, report }
+    })
   )
-  return {
-    setup: requests.setup,
-    token: 1,
-    graph: Math.max(1, Math.ceil(people.length / 999)),
-    // The last page is the empty one; addresses are asked for by the hundred at most.
-    jira: Math.ceil(accounts.length / 1000) + 1 + Math.ceil(hidden.length / 100),
-    assetsRead: 2,
-    assetsWrite: writes
-  }
-}
 
 export const run = Effect.fn("Simulation.run")(function*(options: Options) {
   const { organisation, publishedLimits, simulators } = options
@@ -98,25 +89,25 @@ export const run = Effect.fn("Simulation.run")(function*(options: Options) {
     const api = yield* ApiClient.ApiClient
     const requests = Effect.map(api.usage, Requests.count)
 
-    const first = yield* sync(settings)
+    const first = yield* sync("First sync", settings)
     const firstRequests = yield* requests
-    const firstSample = yield* Samples.take(first.plan.id, 3)
-    if (Option.isSome(options.dump)) yield* Dump.write(options.dump.value)
+    const firstSample = yield* Samples.take(first.plan.id)
+    if (Option.isSome(options.dump)) yield* options.dump.value.write
 
     const beforeSecond = yield* requests
-    yield* sync(settings)
+    yield* sync("Second sync", settings)
     const writes = Requests.since(beforeSecond, yield* requests).assetsWrite
 
     const tomorrow = yield* NextDay.nextDay(organisation, options.seed)
     yield* simulators.entra.tenant.setPeople(tomorrow.organisation.people)
     simulators.atlassian.setAccounts(tomorrow.organisation.accounts)
-    const next = yield* sync(settings)
-    const nextSample = yield* Samples.take(next.plan.id, 2)
+    const next = yield* sync("Next day", settings)
+    const nextSample = yield* Samples.take(next.plan.id)
 
     const names = new Map(
-      [...organisation.people, ...tomorrow.organisation.people].map((person) =>
-        [person.id, person.displayName ?? person.userPrincipalName]
-      )
+      [...organisation.people, ...tomorrow.organisation.people].map((
+        person
+      ) => [person.id, person.displayName ?? person.userPrincipalName])
     )
     const input: SummaryInput = {
       report: {
@@ -136,7 +127,7 @@ export const run = Effect.fn("Simulation.run")(function*(options: Options) {
         firstDay: firstSample.entries,
         nextDay: nextSample.entries
       },
-      minimum: minimum(organisation, firstRequests, first.plan.counts.create + firstSample.deferredLinks),
+      minimum: Minimum.of(organisation, first.plan.counts.create + firstSample.deferredLinks),
       failures: [...first.report.failures, ...next.report.failures].map(({ attribute, entraId, message }) =>
         `${names.get(entraId) ?? entraId}${attribute === null ? "" : `, ${attribute}`}: ${message}`
       )

@@ -6,6 +6,7 @@ import type { Simulator } from "@entra-assets/test-kit/Simulator"
 import * as SimulatorServer from "@entra-assets/test-kit/SimulatorServer"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
+import * as Columns from "./Columns.ts"
 import { UsageError } from "./UsageError.ts"
 
 export interface Options {
@@ -35,12 +36,33 @@ export const start = Effect.fnUntraced(function*(
 
   const baseUrls = new Map<string, string>()
   const simulators: ReadonlyArray<Simulator> = [entra, atlassian]
-  for (const [simulator, host] of simulators.flatMap((simulator) => simulator.hosts.map((host) => [simulator, host] as const))) {
+  for (
+    const [simulator, host] of simulators.flatMap((simulator) =>
+      simulator.hosts.map((host) => [simulator, host] as const)
+    )
+  ) {
     const server = yield* SimulatorServer.serve(simulator, {
       host,
       ...(port !== undefined && { port: port + baseUrls.size })
-    }).pipe(Effect.mapError((error) => new UsageError({ message: error.message })))
+    }).pipe(Effect.mapError((error) => new UsageError({ message: `--port: ${error.message}` })))
     baseUrls.set(host, server.baseUrl)
   }
   return { entra, atlassian, baseUrls }
 })
+
+/** Where they are and how to sign in, for people and other clients. */
+export const describe = ({ atlassian, baseUrls, entra }: Simulators): string => {
+  const { clientId, secret } = EntraSimulator.defaultApp
+  const { emailAddress, token } = atlassian.apiToken
+  return Columns.lines([{}, {}], [
+    ...Array.from(baseUrls, ([host, baseUrl]) => [`https://${host}`, baseUrl]),
+    ["", ""],
+    ["Tenant ID", entra.tenant.tenantId],
+    ["Client ID", clientId],
+    ["Client secret", secret],
+    ["Cloud ID", atlassian.cloudId],
+    ["Workspace ID", atlassian.workspaceId],
+    ["Access token of the app", atlassian.appToken],
+    [`API token of ${emailAddress}`, token]
+  ]).join("\n")
+}

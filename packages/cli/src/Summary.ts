@@ -1,9 +1,11 @@
-/** The simulation's result as a page that a person likes to read. Pure: text in, text out. */
-import { type Change, type Entry, type ManagerLink } from "@entra-assets/core/plan/Entry"
+/** The simulation's result as a page that a person likes to read. Pure: data in, text out. */
 import { fieldName } from "@entra-assets/core/model/Employee"
 import { type FindingCode, nextSteps } from "@entra-assets/core/model/Finding"
-import Table from "cli-table3"
+import type { Change, Entry, ManagerLink } from "@entra-assets/core/plan/Entry"
 import { styleText } from "node:util"
+import * as Columns from "./Columns.ts"
+import type { Minimum } from "./Minimum.ts"
+import { counted, number } from "./Phrase.ts"
 import type { PreviewNumbers, RequestNumbers, RunNumbers, SimulationReport } from "./SimulationReport.ts"
 
 export interface Sample {
@@ -16,140 +18,190 @@ export interface Sample {
 export interface SummaryInput {
   readonly report: SimulationReport
   readonly sample: Sample
-  /** The fewest requests that the same work can cost. */
-  readonly minimum: RequestNumbers
+  readonly minimum: Minimum
   /** Failures of single records, as sentences. */
   readonly failures: ReadonlyArray<string>
 }
 
-const number = (value: number): string => value.toLocaleString("en")
-const heading = (text: string): string => `\n${styleText("bold", text)}\n`
-const counted = (value: number, one: string, many: string): string => `${number(value)} ${value === 1 ? one : many}`
-
-const plain = {
-  chars: {
-    "top": "", "top-mid": "", "top-left": "", "top-right": "", "bottom": "", "bottom-mid": "", "bottom-left": "",
-    "bottom-right": "", "left": "", "left-mid": "", "mid": "", "mid-mid": "", "right": "", "right-mid": "", "middle": " "
-  },
-  style: { "padding-left": 1, "padding-right": 1, head: [], border: [] }
+export interface Screen {
+  /** Characters in a line. */
+  readonly width: number
+  readonly colours: boolean
 }
 
-const runLine = (run: RunNumbers): string =>
-  [
-    `${number(run.created)} created`,
-    `${number(run.updated)} updated`,
-    `${number(run.inactivated)} inactivated`,
-    `${number(run.reactivated)} reactivated`,
-    counted(run.managerLinks, "manager link", "manager links"),
-    run.failed === 0 ? "0 failed" : styleText("red", `${number(run.failed)} failed`)
-  ].join(", ")
+/** Width of a column that is as wide as its text. */
+const longest = (texts: ReadonlyArray<string>): number => Math.max(0, ...texts.map((text) => text.length))
 
-const previewLine = (preview: PreviewNumbers): string =>
-  [
-    `${number(preview.create)} to create`,
-    `${number(preview.update)} to update`,
-    `${number(preview.inactivate)} to inactivate`,
-    `${number(preview.reactivate)} to reactivate`,
-    `${number(preview.unchanged)} unchanged`
-  ].join(", ")
+/** Width of the last of three columns. */
+const rest = (width: number, first: number, second: number): number =>
+  Math.max(30, width - first - second - 4 * Columns.gap)
 
-const shownValue = (value: string | boolean | null): string =>
+type Style = Parameters<typeof styleText>[0]
+type Paint = (style: Style, text: string) => string
+
+const paintOn = ({ colours }: Screen): Paint => (style, text) =>
+  colours ? styleText(style, text, { validateStream: false }) : text
+
+/** Only what happened; `nothing` when nothing did. */
+const list = (parts: ReadonlyArray<readonly [number, string]>, nothing: string): string => {
+  const happened = parts.filter(([count]) => count > 0)
+  return happened.length === 0 ? nothing : happened.map(([count, what]) => `${number(count)} ${what}`).join(", ")
+}
+
+const previewed = ({ create, inactivate, reactivate, unchanged, update }: PreviewNumbers): string =>
+  list([
+    [create, "to create"],
+    [update, "to update"],
+    [inactivate, "to inactivate"],
+    [reactivate, "to reactivate"],
+    [unchanged, "unchanged"]
+  ], "nobody to keep a record of")
+
+const ran = (
+  { created, failed, inactivated, managerLinks, reactivated, updated }: RunNumbers,
+  paint: Paint
+): string => {
+  const done = list([
+    [created, "created"],
+    [updated, "updated"],
+    [inactivated, "inactivated"],
+    [reactivated, "reactivated"]
+  ], "nothing to write")
+  const links = managerLinks === 0 ? "" : `; ${number(managerLinks)} linked to their manager`
+  return `${done}${links}; ${failed === 0 ? "0 failed" : paint("red", `${number(failed)} failed`)}`
+}
+
+// --- samples ---------------------------------------------------------------------------------------------------------
+
+const causes: { readonly [cause: string]: string } = {
+  disabled_in_entra: "disabled in Entra ID",
+  gone_from_entra: "no longer in Entra ID",
+  account_inactive: "Atlassian account deactivated",
+  account_gone: "Atlassian account gone"
+}
+
+/** Says no more than another change of the same entry, or than the word before the name. */
+const isSelfEvident = (change: Change, changes: ReadonlyArray<Change>): boolean =>
+  change.field === "active" || change.field === "managerAtlassianAccountId" ||
+  (change.field === "name" && changes.some(({ field }) => field === "fullName"))
+
+const shown = (value: string | boolean | null): string =>
   value === null ? "(empty)" : typeof value === "boolean" ? (value ? "yes" : "no") : value
 
-const changeLine = (change: Change, nameOf: Sample["nameOf"]): string => {
-  const manager = (link: ManagerLink | null) =>
-    link === null ? "(empty)" : link.entraId === null ? `object ${link.objectId ?? "?"}` : nameOf(link.entraId)
+const managerShown = (link: ManagerLink | null, nameOf: Sample["nameOf"]): string =>
+  link === null ? "(empty)" : link.entraId === null ? `object ${link.objectId ?? "unknown"}` : nameOf(link.entraId)
+
+const changed = (change: Change, nameOf: Sample["nameOf"]): string => {
   const [before, after] = change.field === "manager"
-    ? [manager(change.before), manager(change.after)]
-    : [shownValue(change.before), shownValue(change.after)]
-  return `${fieldName(change.field)}: ${styleText("dim", before)} → ${after}`
+    ? [managerShown(change.before, nameOf), managerShown(change.after, nameOf)]
+    : [shown(change.before), shown(change.after)]
+  return `${fieldName(change.field)}: ${before} → ${after}`
 }
 
-const entryLines = (entry: Entry, nameOf: Sample["nameOf"]): ReadonlyArray<string> => {
-  if (entry._tag === "Create") {
-    const { department, jobTitle, manager, name } = entry.record
-    const about = [jobTitle, department].filter((text) => text !== null).join(", ")
-    const reports = manager?.entraId === undefined || manager.entraId === null ? "" : `, reports to ${nameOf(manager.entraId)}`
-    return [`${styleText("green", "new")}          ${name}: ${about === "" ? "no title" : about}${reports}`]
-  }
-  const verb = {
-    Update: styleText("yellow", "changed"),
-    Inactivate: styleText("red", "inactive"),
-    Reactivate: styleText("green", "active again")
-  }[entry._tag]
-  const cause = entry._tag === "Inactivate" ? ` (${entry.cause.replaceAll("_", " ")})` : ""
-  return [
-    `${verb}${" ".repeat(Math.max(1, 13 - { Update: 7, Inactivate: 8, Reactivate: 12 }[entry._tag]))}${entry.name}${cause}`,
-    ...entry.changes
-      .filter((change) => change.field !== "managerAtlassianAccountId")
-      .map((change) => `             ${changeLine(change, nameOf)}`)
-  ]
+const introduced = ({ record }: Extract<Entry, { _tag: "Create" }>, nameOf: Sample["nameOf"]): string => {
+  const manager = record.manager?.entraId ?? null
+  const facts = [record.jobTitle, record.department, manager === null ? null : `reports to ${nameOf(manager)}`]
+  return facts.filter((fact) => fact !== null).join(", ")
 }
 
-const findingCodes = (preview: PreviewNumbers) =>
-  Object.entries(preview.findings).flatMap(([code, count]) => count === undefined || count === 0 ? [] : [{ code, count }])
+const describe = (entry: Entry, nameOf: Sample["nameOf"]): ReadonlyArray<string> => {
+  if (entry._tag === "Create") return [introduced(entry, nameOf)]
+  const changes = entry.changes.flatMap((change) =>
+    isSelfEvident(change, entry.changes) ? [] : [changed(change, nameOf)]
+  )
+  return entry._tag === "Inactivate" ? [causes[entry.cause] ?? entry.cause, ...changes] : changes
+}
+
+const words: { readonly [tag in Entry["_tag"]]: readonly [Style, string] } = {
+  Create: ["green", "new"],
+  Update: ["yellow", "changed"],
+  Inactivate: ["red", "inactive"],
+  Reactivate: ["green", "active again"]
+}
+
+const sampleLines = (
+  entries: ReadonlyArray<Entry>,
+  nameOf: Sample["nameOf"],
+  paint: Paint,
+  width: number
+): ReadonlyArray<string> => {
+  const verb = longest(entries.map((entry) => words[entry._tag][1]))
+  const name = 22
+  const columns = [{ width: verb }, { width: name }, { width: rest(width, verb, name) }]
+  return Columns.lines(
+    columns,
+    entries.flatMap((entry) => {
+      const [style, word] = words[entry._tag]
+      const [first = "", ...rest] = describe(entry, nameOf)
+      const who = entry._tag === "Create" ? entry.record.name : entry.name
+      return [[paint(style, word), who, first], ...rest.map((line) => ["", "", line])]
+    })
+  )
+}
+
+// --- findings and requests -------------------------------------------------------------------------------------------
 
 const isFindingCode = (code: string): code is FindingCode => code in nextSteps
 
-const findingLines = (preview: PreviewNumbers): string => {
-  const table = new Table({ ...plain, colWidths: [8, 20, null], wordWrap: true })
-  for (const { code, count } of findingCodes(preview)) {
-    table.push([
-      { content: number(count), hAlign: "right" },
-      code.replaceAll("_", " "),
-      isFindingCode(code) ? nextSteps[code] : ""
-    ])
-  }
-  return table.toString()
+const findingLines = ({ findings }: PreviewNumbers, width: number): ReadonlyArray<string> => {
+  const rows = Object.entries(findings).flatMap(([code, count]) =>
+    isFindingCode(code) && count > 0 ? [[number(count), code.replaceAll("_", " "), nextSteps[code]] as const] : []
+  )
+  const count = longest(rows.map(([text]) => text))
+  const code = longest(rows.map(([, text]) => text))
+  return Columns.lines([{ width: count, align: "right" }, { width: code }, { width: rest(width, count, code) }], rows)
 }
 
-const requestRows: ReadonlyArray<readonly [keyof RequestNumbers, string]> = [
-  ["setup", "Schema set-up"],
+const requestNames: ReadonlyArray<readonly [keyof RequestNumbers, string]> = [
   ["token", "Access token"],
   ["graph", "Microsoft Graph"],
   ["jira", "Jira"],
   ["assetsRead", "Assets, reading"],
-  ["assetsWrite", "Assets, writing"]
+  ["assetsWrite", "Assets, writing"],
+  ["setup", "Assets, set-up"]
 ]
 
-const requestLines = (requests: RequestNumbers, minimum: RequestNumbers): string => {
-  const table = new Table({ ...plain, head: ["", "requests", "at least"].map((text) => styleText("dim", text)) })
-  for (const [key, label] of requestRows) {
-    table.push([
-      label,
-      { content: number(requests[key]), hAlign: "right" },
-      { content: number(minimum[key]), hAlign: "right" }
-    ])
-  }
-  return table.toString()
-}
+const requestLines = (requests: RequestNumbers, minimum: Minimum): ReadonlyArray<string> =>
+  Columns.lines(
+    [{}, { align: "right" }, { align: "right" }],
+    [
+      ["", "sent", "at least"],
+      ...requestNames.map(([key, label]) => [
+        label,
+        number(requests[key]),
+        key === "setup" ? "" : number(minimum[key])
+      ])
+    ]
+  )
 
-export const render = ({ failures, minimum, report, sample }: SummaryInput): string => {
+export const render = ({ failures, minimum, report, sample }: SummaryInput, screen: Screen): string => {
   const { directory, nextDay, preview, requests, resources, run, secondRun } = report
-  const lines = [
-    heading("Directory"),
-    `  ${counted(directory.people, "person", "people")} in Entra ID, ${
-      counted(directory.accounts, "account", "accounts")
-    } in Jira`,
-    heading("First run"),
-    `  Preview   ${previewLine(preview)}`,
-    `  Run       ${runLine(run)}`,
-    ...sample.firstDay.flatMap((entry) => entryLines(entry, sample.nameOf)).map((line) => `    ${line}`),
-    ...(failures.length === 0 ? [] : [heading("Not written"), ...failures.map((failure) => `  ${failure}`)]),
-    heading("Second run, nothing changed"),
-    `  ${secondRun.writes === 0 ? styleText("green", "0 writes") : styleText("red", counted(secondRun.writes, "write", "writes"))}`,
-    heading("Next day"),
-    `  Preview   ${previewLine(nextDay.preview)}`,
-    `  Run       ${runLine(nextDay.run)}`,
-    ...sample.nextDay.flatMap((entry) => entryLines(entry, sample.nameOf)).map((line) => `    ${line}`),
-    ...(findingCodes(preview).length === 0
-      ? []
-      : [heading("Findings of the first preview, and what to do"), findingLines(preview)]),
-    heading("Requests of the first preview and run"),
-    requestLines(requests, minimum),
+  const { width } = screen
+  const paint = paintOn(screen)
+  const section = (title: string, ...paragraphs: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> => {
+    const written = paragraphs.filter((lines) => lines.length > 0)
+    return written.length === 0 ? [] : ["", paint("bold", title), ...written.flatMap((lines) => ["", ...lines])]
+  }
+  const people = counted(directory.people, "person", "people")
+  const accounts = counted(directory.accounts, "account", "accounts")
+  const writes = counted(secondRun.writes, "write", "writes")
+  return [
+    ...section("Directory", [`  ${people} in Entra ID, ${accounts} in Jira`]),
+    ...section(
+      "First sync",
+      [`  Preview   ${previewed(preview)}`, `  Run       ${ran(run, paint)}`],
+      sampleLines(sample.firstDay, sample.nameOf, paint, width)
+    ),
+    ...section("Not written", failures.map((failure) => `  ${failure}`)),
+    ...section("Second sync, with nothing changed", [`  ${paint(secondRun.writes === 0 ? "green" : "red", writes)}`]),
+    ...section(
+      "Next day",
+      [`  Preview   ${previewed(nextDay.preview)}`, `  Run       ${ran(nextDay.run, paint)}`],
+      sampleLines(sample.nextDay, sample.nameOf, paint, width)
+    ),
+    ...section("Findings of the first preview, and what to do", findingLines(preview, width)),
+    ...section("Requests of the first sync", requestLines(requests, minimum)),
     "",
-    `  ${(resources.wallMs / 1000).toFixed(1)} s in all, at most ${number(resources.peakRssMiB)} MiB of memory`,
-    ""
-  ]
-  return lines.join("\n")
+    `  ${(resources.wallMs / 1000).toFixed(1)} s in all, at most ${number(resources.peakRssMiB)} MiB of memory`
+  ].join("\n")
 }

@@ -16,7 +16,8 @@ const root = Command.make("entra-assets").pipe(
 
 root.pipe(
   Command.run({ version: "0.1.0" }),
-  Effect.tapCause(Complaint.print),
+  // Also when it is interrupted.
+  Effect.onError(Complaint.print),
   Effect.provide(Layer.merge(NodeServices.layer, CliOutput.layerPresenter(Complaint.presenter))),
   NodeRuntime.runMain({ disableErrorReporting: true })
 )

@@ -1,12 +1,12 @@
 /**
- * The library put together: give it credentials and stores, and it provides everything that `preview` and `apply`
- * need. Hosts with other ways to sign in, or to store, replace the parts.
+ * The library put together, and all that an embedding program needs of it besides credentials: settings, a layer,
+ * `preview` and `apply`. Hosts with other ways to sign in, or to store, replace the parts.
  */
-import type * as Digest from "effect/crypto/Digest"
+import * as Digest from "effect/crypto/Digest"
 import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
-import type * as KeyValueStore from "effect/persistence/KeyValueStore"
+import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as AssetsEmployeeReader from "./assets/AssetsEmployeeReader.ts"
 import * as AssetsEmployeeWriter from "./assets/AssetsEmployeeWriter.ts"
 import { toSourceError } from "./assets/AssetsError.ts"
@@ -30,6 +30,10 @@ import type { EmployeeReader } from "./ports/EmployeeReader.ts"
 import type { EmployeeWriter } from "./ports/EmployeeWriter.ts"
 import type { EntraDirectory } from "./ports/EntraDirectory.ts"
 import * as PlanStore from "./sync/PlanStore.ts"
+
+export { make as settings } from "./model/Settings.ts"
+export { apply } from "./sync/Apply.ts"
+export { preview } from "./sync/Preview.ts"
 
 export interface Options {
   readonly settings: Settings
@@ -73,7 +77,10 @@ export const layer = (
     )
   )
   const directory = GraphEntraDirectory.layer.pipe(
-    Layer.provide(GraphClient.layer({ cloud: options.settings.cloud })),
+    Layer.provide(GraphClient.layer({
+      cloud: options.settings.cloud,
+      ...(options.retry !== undefined && { retry: options.retry })
+    })),
     Layer.provide(options.accessToken)
   )
   const accounts = JiraAtlassianAccounts.layer.pipe(Layer.provide(JiraClient.layer()))
@@ -87,3 +94,9 @@ export const layer = (
     Layer.provideMerge(api)
   )
 }
+
+/** The same for a single process: plans stand in its memory, hashes come from Web Crypto, and only the network is left. */
+export const layerMemory = (
+  options: Options
+): Layer.Layer<Provided, SourceError, HttpClient.HttpClient> =>
+  layer(options).pipe(Layer.provide([KeyValueStore.layerMemory, Digest.layerWebCrypto]))

@@ -48,7 +48,7 @@ export type Attempt<A> = Effect.Effect<A, AtlassianRefusal>
 export interface AssetsAdmin {
   /** Every object, or those of an object type, by name, in order of creation. */
   readonly objects: (objectType?: string) => ReadonlyArray<AssetsObject>
-  readonly object: (idOrKeyNumber: string) => AssetsObject | undefined
+  readonly object: (id: string) => AssetsObject | undefined
   readonly schemas: () => ReadonlyArray<
     { readonly id: string; readonly name: string; readonly objectSchemaKey: string }
   >

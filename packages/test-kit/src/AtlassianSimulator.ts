@@ -6,16 +6,14 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as AssetsState from "./assets/AssetsState.ts"
-import type { AssetsAdmin } from "./AssetsAdmin.ts"
-import * as AssetsAdministration from "./AssetsAdmin.ts"
+import * as AssetsAdmin from "./AssetsAdmin.ts"
 import * as AssetsSimulator from "./AssetsSimulator.ts"
+import * as AtlassianCallers from "./AtlassianCallers.ts"
 import type { AtlassianRefusal } from "./AtlassianRefusal.ts"
 import * as AtlassianSwitches from "./AtlassianSwitches.ts"
 import * as Faults from "./Faults.ts"
 import * as AccountDirectory from "./internal/AccountDirectory.ts"
 import * as AssetsRateLimit from "./internal/AssetsRateLimit.ts"
-import type { AtlassianCallers, Caller } from "./internal/AtlassianCallers.ts"
-import * as Callers from "./internal/AtlassianCallers.ts"
 import type { Call, Endpoint } from "./internal/AtlassianEndpoint.ts"
 import { router } from "./internal/AtlassianEndpoint.ts"
 import * as JiraRateLimit from "./internal/JiraRateLimit.ts"
@@ -48,12 +46,13 @@ export interface AtlassianSimulator extends Simulator {
   readonly userToken: string
   /** For Basic authentication as the administrator. */
   readonly apiToken: { readonly emailAddress: string; readonly token: string }
-  readonly callers: AtlassianCallers
+  readonly callers: AtlassianCallers.AtlassianCallers
   readonly meter: Meter.Meter
   /** Faults of both hosts. */
   readonly faults: Faults.Faults
   readonly switches: AtlassianSwitches.AtlassianSwitches
-  readonly assets: AssetsAdmin
+  /** Assets in the hands of an administrator, for tests. */
+  readonly assets: AssetsAdmin.AssetsAdmin
   readonly accounts: () => ReadonlyArray<AtlassianPerson>
   /** From then on these are all the accounts there are. */
   readonly setAccounts: (accounts: ReadonlyArray<AtlassianPerson>) => void
@@ -76,7 +75,7 @@ export const make = (options: Options): Effect.Effect<AtlassianSimulator> =>
     const faults = Faults.make()
     const state = AssetsState.make({ workspaceId, cloudId, switches, accounts, meter })
 
-    const callers = Callers.make()
+    const callers = AtlassianCallers.make()
     const appToken = "simulated-app-token"
     const userToken = "simulated-user-token"
     const apiToken = { emailAddress: `admin@${site}`, token: "simulated-api-token" }
@@ -155,7 +154,7 @@ export const make = (options: Options): Effect.Effect<AtlassianSimulator> =>
       meter,
       faults,
       switches,
-      assets: AssetsAdministration.make(state, adminAccountId),
+      assets: AssetsAdmin.make(state, adminAccountId),
       accounts: accounts.all,
       setAccounts: (people) => {
         accounts.replace(people)
@@ -165,8 +164,11 @@ export const make = (options: Options): Effect.Effect<AtlassianSimulator> =>
   })
 
 /** API tokens carry no scopes. */
-const lacks = (switches: AtlassianSwitches.AtlassianSwitches, caller: Caller, scope: string): boolean =>
-  caller.kind !== "apiToken" && switches.missingScopes.includes(scope)
+const lacks = (
+  switches: AtlassianSwitches.AtlassianSwitches,
+  caller: AtlassianCallers.Caller,
+  scope: string
+): boolean => caller.kind !== "apiToken" && switches.missingScopes.includes(scope)
 
 /** The gateway's own body, not that of Jira or Assets. */
 const unauthorized = (message: string): Response => Respond.json(401, { code: 401, message })

@@ -35,7 +35,7 @@ export interface AtlassianSwitches {
   queryCeilingOf1000: boolean
   /** How long after its write an object, or a change of one, reaches searches. Reads by id see it at once. */
   indexDelayMillis: number
-  /** Leaves avatars and the object types inside references out of answers: large simulations spend their time there. */
+  /** Answers with objects without avatars and most of their object types, where large simulations spend their time. */
   leanObjects: boolean
 
   // --- writing ------------------------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ const words = Match.typeTags<AssetsReason, Words>()({
   SchemaKeyTaken: ({ key, name }) => ({
     source: "Misconfigured",
     happened: `The object schema "${name}" has the key ${key}, and is not ours`,
-    nextStep: `Give "${name}" another key, or remove it, then set up again.`
+    nextStep: `Rename the key of "${name}", or remove that schema, then set up again.`
   }),
   SchemaNameTaken: ({ key, name }) => ({
     source: "Misconfigured",

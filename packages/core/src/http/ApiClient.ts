@@ -13,18 +13,11 @@ import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import type { ApiUsage } from "./ApiUsage.ts"
+import type { Endpoint } from "./Endpoint.ts"
 import * as Pace from "./internal/Pace.ts"
 import * as LimitHeaders from "./LimitHeaders.ts"
 import * as RateLimits from "./RateLimits.ts"
 import * as Retry from "./Retry.ts"
-
-export type Api = "token" | "graph" | "jira" | "assets"
-
-export interface Endpoint {
-  readonly api: Api
-  /** The API and the path's words, such as `assets.object.create`; limits and counts go by it. */
-  readonly name: string
-}
 
 export interface ExecuteOptions {
   /** What the request costs of its API's shared limit; 1 unless said. */

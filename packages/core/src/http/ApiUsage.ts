@@ -1,12 +1,9 @@
 /**
  * How many requests were sent, by API and endpoint: what a run report says that it cost. Repeats count.
  */
-import type { Api } from "./ApiClient.ts"
+import type { Api, Endpoint } from "./Endpoint.ts"
 
-export interface EndpointUsage {
-  readonly api: Api
-  /** The endpoint's name, such as `assets.object.create`. */
-  readonly name: string
+export interface EndpointUsage extends Endpoint {
   readonly requests: number
 }
 

@@ -30,3 +30,6 @@ export type Settings = typeof Settings.Type
 
 /** Fills in the defaults. */
 export const decode = Schema.decodeUnknownEffect(Settings)
+
+/** The same for settings that stand in code; throws where a value has the wrong form. */
+export const make: (settings: typeof Settings.Encoded) => Settings = Schema.decodeSync(Settings)

@@ -22,6 +22,10 @@ export const SourceReason = Schema.Literals([
 ])
 export type SourceReason = typeof SourceReason.Type
 
+/** With these, asking again does not help, and what was read so far may be wrong as a whole. */
+export const isFinal = (reason: SourceReason): boolean =>
+  reason === "Unauthorized" || reason === "Forbidden" || reason === "Misconfigured"
+
 export class SourceError extends Schema.TaggedError<SourceError>()("SourceError", {
   source: Source,
   reason: SourceReason,

@@ -4,11 +4,10 @@
  */
 
 export type SourcePage<A> =
-  | { readonly _tag: "Page"; readonly values: ReadonlyArray<A>; readonly total?: number }
+  | { readonly _tag: "Page"; readonly values: ReadonlyArray<A> }
   /** What came before is void: the source starts again from its first page. */
   | { readonly _tag: "Restart" }
 
-export const page = <A>(values: ReadonlyArray<A>, total?: number): SourcePage<A> =>
-  total === undefined ? { _tag: "Page", values } : { _tag: "Page", values, total }
+export const page = <A>(values: ReadonlyArray<A>): SourcePage<A> => ({ _tag: "Page", values })
 
 export const restart: SourcePage<never> = { _tag: "Restart" }

@@ -47,7 +47,8 @@ const managerAnswers = (answers: ReadonlyArray<Answer<EntraId, EntraManager>>): 
   return managers
 }
 
-export const gather = Effect.fn("Evidence.gather")(function*(): Effect.fn.Return<
+/** Without a span, as `collect`. */
+export const gather = Effect.fnUntraced(function*(): Effect.fn.Return<
   World,
   SourceError,
   EntraDirectory | AtlassianAccounts | EmployeeReader

@@ -27,9 +27,12 @@ export const PlanPage = Schema.Struct({
 })
 export type PlanPage = typeof PlanPage.Type
 
-/** `NotFound`: no such plan, or a page of it is missing. `Unreadable`: not the shape of this version. */
-export class PlanStoreError extends Schema.TaggedError<PlanStoreError>()("PlanStoreError", {
-  reason: Schema.Literals(["NotFound", "Unreadable", "StoreFailed"]),
+/**
+ * `NotFound`: no such plan, or a page of it is missing. `Unreadable`: not the shape of this version. `Altered`: its
+ * pages are not those that were saved. `OtherSettings`: made under settings that hold no more.
+ */
+export class PlanError extends Schema.TaggedError<PlanError>()("PlanError", {
+  reason: Schema.Literals(["NotFound", "Unreadable", "Altered", "OtherSettings", "StoreFailed"]),
   planId: Schema.String,
   message: Schema.String
 }) {}
@@ -43,12 +46,14 @@ export interface PlanInput {
 }
 
 export class PlanStore extends Context.Service<PlanStore, {
-  readonly save: (input: PlanInput) => Effect.Effect<PlanHeader, PlanStoreError>
-  readonly header: (planId: string) => Effect.Effect<PlanHeader, PlanStoreError>
-  readonly page: (planId: string, page: number) => Effect.Effect<PlanPage, PlanStoreError>
+  readonly save: (input: PlanInput) => Effect.Effect<PlanHeader, PlanError>
+  /** The header of a plan that may be applied: every page is as it was saved, and these are the settings. */
+  readonly check: (planId: string, settings: Settings) => Effect.Effect<PlanHeader, PlanError>
+  readonly header: (planId: string) => Effect.Effect<PlanHeader, PlanError>
+  readonly page: (planId: string, page: number) => Effect.Effect<PlanPage, PlanError>
   /** Every page, in the order in which it is to be applied. */
-  readonly pages: (planId: string) => Stream.Stream<PlanPage, PlanStoreError>
-  readonly remove: (planId: string) => Effect.Effect<void, PlanStoreError>
+  readonly pages: (planId: string) => Stream.Stream<PlanPage, PlanError>
+  readonly remove: (planId: string) => Effect.Effect<void, PlanError>
 }>()("@entra-assets/core/sync/PlanStore") {}
 
 const HeaderJson = Schema.fromJsonString(PlanHeader)
@@ -85,13 +90,6 @@ function* toPages(items: Iterable<PlanItem>, tally: Tally): Generator<string> {
   if (texts.length > 0) yield pageStart + texts.join(",") + pageEnd
 }
 
-/** SHA-256 of the settings as JSON; the secret is not among them. */
-export const settingsDigest = Effect.fnUntraced(function*(settings: Settings) {
-  const digest = yield* Digest.Digest
-  const json = yield* Effect.orDie(Schema.encodeEffect(SettingsJson)(settings))
-  return yield* digest.digestHex(Digest.sha256, new TextEncoder().encode(json))
-})
-
 /** Sorts by time, is a file name, and says when the plan was made: `20261123T140501Z-3f9a1c`. */
 const newPlanId = Effect.gen(function*() {
   const now = DateTime.formatIso(yield* DateTime.now).replaceAll(/[-:]|\.\d+/gu, "")
@@ -104,25 +102,39 @@ const make = Effect.gen(function*() {
   const digest = yield* Digest.Digest
   const encoder = new TextEncoder()
   const sha256 = (text: string) => digest.digestHex(Digest.sha256, encoder.encode(text))
-  const failed = (planId: string) => () =>
-    new PlanStoreError({ reason: "StoreFailed", planId, message: "The store for plans did not answer." })
+  const refuse = (planId: string, reason: PlanError["reason"], message: string) =>
+    new PlanError({ reason, planId, message })
+  const failed = (planId: string) => () => refuse(planId, "StoreFailed", "The store for plans did not answer.")
 
-  const save = Effect.fn("PlanStore.save")(function*({ items, objectsNow, settings, watermark }: PlanInput) {
-    const id = yield* newPlanId
+  /** Of the settings as JSON; the secret is not among them. */
+  const settingsDigest = (settings: Settings) =>
+    Effect.flatMap(Effect.orDie(Schema.encodeEffect(SettingsJson)(settings)), sha256)
+
+  const planDigest = Effect.fnUntraced(function*(
+    settingsDigest: string,
+    watermark: Watermark,
+    pages: ReadonlyArray<string>
+  ) {
+    const read = yield* Effect.orDie(Schema.encodeEffect(WatermarkJson)(watermark))
+    return yield* sha256([planSchemaVersion, settingsDigest, read, ...pages].join("\n"))
+  })
+
+  const remove = (planId: string) => Effect.mapError(store.clearPrefix(prefixOf(planId)), failed(planId))
+
+  const write = Effect.fnUntraced(function*(id: string, { items, objectsNow, settings, watermark }: PlanInput) {
     const tally = new Tally()
     const digests: Array<string> = []
     for (const page of toPages(items, tally)) {
       yield* Effect.mapError(store.set(pageKey(id, digests.length), page), failed(id))
       digests.push(yield* sha256(page))
     }
-    const settingsHash = yield* Effect.provideService(settingsDigest(settings), Digest.Digest, digest)
-    const watermarkJson = yield* Effect.orDie(Schema.encodeEffect(WatermarkJson)(watermark))
+    const madeUnder = yield* settingsDigest(settings)
     const header: PlanHeader = {
       schemaVersion: planSchemaVersion,
       id,
       createdAt: yield* Clock.currentTimeMillis,
-      digest: yield* sha256([planSchemaVersion, settingsHash, watermarkJson, ...digests].join("\n")),
-      settingsDigest: settingsHash,
+      digest: yield* planDigest(madeUnder, watermark, digests),
+      settingsDigest: madeUnder,
       watermark,
       counts: tally.counts,
       pages: digests.length,
@@ -137,43 +149,64 @@ const make = Effect.gen(function*() {
     return header
   })
 
-  const load = Effect.fnUntraced(function*<A>(
-    planId: string,
-    key: string,
-    decode: (json: string) => Effect.Effect<A, Schema.SchemaError>
-  ): Effect.fn.Return<A, PlanStoreError> {
-    const json = yield* Effect.mapError(store.get(key), failed(planId))
-    if (json === undefined) {
-      return yield* new PlanStoreError({
-        reason: "NotFound",
-        planId,
-        message: `There is no plan ${planId}, or a part of it is gone. Make a new preview.`
-      })
-    }
-    return yield* Effect.mapError(decode(json), () =>
-      new PlanStoreError({
-        reason: "Unreadable",
-        planId,
-        message: `The plan ${planId} was stored by another version. Make a new preview.`
-      }))
+  /** A plan that is not saved to its end leaves no pages behind. */
+  const save = Effect.fn("PlanStore.save")(function*(input: PlanInput) {
+    const id = yield* newPlanId
+    return yield* Effect.onError(write(id, input), () => Effect.ignore(remove(id)))
   })
 
-  const header = (planId: string) => load(planId, headerKey(planId), Schema.decodeEffect(HeaderJson))
-  const page = (planId: string, number: number) => load(planId, pageKey(planId, number), Schema.decodeEffect(PageJson))
+  const get = Effect.fnUntraced(function*(planId: string, key: string) {
+    const json = yield* Effect.mapError(store.get(key), failed(planId))
+    if (json !== undefined) return json
+    return yield* refuse(planId, "NotFound", `There is no plan ${planId}, or a part of it is gone. Make a new preview.`)
+  })
+
+  const unreadable = (planId: string) => () =>
+    refuse(planId, "Unreadable", `The plan ${planId} was stored by another version. Make a new preview.`)
+
+  const header = (planId: string) =>
+    Effect.flatMap(
+      get(planId, headerKey(planId)),
+      (json) => Effect.mapError(Schema.decodeEffect(HeaderJson)(json), unreadable(planId))
+    )
+
+  const page = (planId: string, number: number) =>
+    Effect.flatMap(
+      get(planId, pageKey(planId, number)),
+      (json) => Effect.mapError(Schema.decodeEffect(PageJson)(json), unreadable(planId))
+    )
+
+  const numbers = ({ pages }: PlanHeader) => Array.from({ length: pages }, (_, number) => number)
+
+  const check = Effect.fn("PlanStore.check")(function*(planId: string, settings: Settings) {
+    const found = yield* header(planId)
+    if (found.settingsDigest !== (yield* settingsDigest(settings))) {
+      return yield* refuse(
+        planId,
+        "OtherSettings",
+        "The settings have changed since this plan was made. Make a new preview."
+      )
+    }
+    const digests = yield* Effect.forEach(
+      numbers(found),
+      (number) => Effect.flatMap(get(planId, pageKey(planId, number)), sha256)
+    )
+    if (found.digest === (yield* planDigest(found.settingsDigest, found.watermark, digests))) return found
+    return yield* refuse(planId, "Altered", `The plan ${planId} is not as it was stored. Make a new preview.`)
+  })
 
   return PlanStore.of({
     save,
+    check,
     header,
     page,
     pages: (planId) =>
       Stream.unwrap(Effect.map(header(planId), (found) =>
-        found.pages === 0
-          ? Stream.empty
-          : Stream.range(0, found.pages - 1).pipe(
-            Stream.rechunk(1),
-            Stream.mapEffect((number) => page(planId, number))
-          ))),
-    remove: (planId) => Effect.mapError(store.clearPrefix(prefixOf(planId)), failed(planId))
+        Stream.fromIterable(numbers(found)).pipe(
+          Stream.rechunk(1),
+          Stream.mapEffect((number) => page(planId, number))
+        ))),
+    remove
   })
 })
 

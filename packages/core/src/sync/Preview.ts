@@ -13,7 +13,7 @@ import type { AtlassianAccounts } from "../ports/AtlassianAccounts.ts"
 import { EmployeeReader } from "../ports/EmployeeReader.ts"
 import type { EntraDirectory } from "../ports/EntraDirectory.ts"
 import { gather } from "./Evidence.ts"
-import { PlanStore, type PlanStoreError } from "./PlanStore.ts"
+import { type PlanError, PlanStore } from "./PlanStore.ts"
 
 const sourceRead = (snapshot: Snapshot<unknown>): SourceRead => ({
   readStartedAt: snapshot.readStartedAt,
@@ -41,7 +41,7 @@ export const preview = Effect.fn("Preview.preview")(function*(
   settings: Settings
 ): Effect.fn.Return<
   PlanHeader,
-  SourceError | PlanStoreError,
+  SourceError | PlanError,
   EntraDirectory | AtlassianAccounts | EmployeeReader | PlanStore
 > {
   const store = yield* PlanStore

@@ -10,7 +10,7 @@ import * as Fiber from "effect/Fiber"
 import * as Queue from "effect/Queue"
 import * as Stream from "effect/Stream"
 
-export type Phase = "accounts" | "users" | "employees" | "absences" | "plan" | "apply"
+export type Phase = "accounts" | "users" | "employees" | "absences" | "apply"
 
 export interface ProgressEvent {
   readonly phase: Phase

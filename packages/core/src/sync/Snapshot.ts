@@ -7,14 +7,12 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import type { Snapshot } from "../model/Snapshot.ts"
-import type { SourceError, SourceReason } from "../model/SourceError.ts"
+import { isFinal, type SourceError } from "../model/SourceError.ts"
 import type { SourcePage } from "../ports/SourcePage.ts"
 import { type Phase, track } from "./Progress.ts"
 
-/** With these, what was read may be wrong as a whole, and reading again will not help. */
-const final: ReadonlySet<SourceReason> = new Set(["Unauthorized", "Forbidden", "Misconfigured"])
-
-export const collect = Effect.fn("Snapshot.collect")(function*<A>(
+/** Without a span: it would keep all that was read for as long as somebody refers to it. */
+export const collect = Effect.fnUntraced(function*<A>(
   phase: Phase,
   pages: Stream.Stream<SourcePage<A>, SourceError>,
   idOf: (value: A) => string
@@ -32,6 +30,6 @@ export const collect = Effect.fn("Snapshot.collect")(function*<A>(
   const values = Array.from(byId.values())
   if (Result.isSuccess(read)) return { _tag: "Complete", values, readStartedAt }
   const error = read.failure
-  if (values.length === 0 || final.has(error.reason)) return yield* error
+  if (values.length === 0 || isFinal(error.reason)) return yield* error
   return { _tag: "Partial", values, readStartedAt, reason: error.message }
 })

@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import * as ApiClient from "@entra-assets/core/http/ApiClient"
 import { totals } from "@entra-assets/core/http/ApiUsage"
+import type { Endpoint } from "@entra-assets/core/http/Endpoint"
 import * as RateLimits from "@entra-assets/core/http/RateLimits"
 import * as Retry from "@entra-assets/core/http/Retry"
 import * as Clock from "effect/Clock"
@@ -13,7 +14,7 @@ import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import { TestClock } from "effect/testing"
 
-const endpoint: ApiClient.Endpoint = { api: "assets", name: "assets.object.create" }
+const endpoint: Endpoint = { api: "assets", name: "assets.object.create" }
 const request = HttpClientRequest.post("https://assets.test/object/create")
 
 type Answer = Response | "no connection" | "never" | "broken body"

@@ -66,7 +66,9 @@ describe("Name", () => {
 })
 
 describe("isActive", () => {
-  const cases: ReadonlyArray<readonly [enabled: boolean | null, account: boolean | null, now: boolean | null, active: boolean | null]> = [
+  const cases: ReadonlyArray<
+    readonly [enabled: boolean | null, account: boolean | null, now: boolean | null, active: boolean | null]
+  > = [
     [true, true, false, true],
     [true, false, true, false],
     [false, true, true, false],

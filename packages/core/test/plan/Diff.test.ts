@@ -7,7 +7,12 @@ import { changeTexts } from "../fixtures/Worlds.ts"
 const target = (fields: Partial<Target> = {}): Target => {
   const { department, email, fullName, jobTitle, name, userPrincipalName } = record(1)
   return {
-    name, fullName, email, userPrincipalName, jobTitle, department,
+    name,
+    fullName,
+    email,
+    userPrincipalName,
+    jobTitle,
+    department,
     atlassianAccountId: accountId(1),
     jiraUser: accountId(1),
     active: true,
@@ -33,7 +38,9 @@ describe("diff", () => {
     ["Active without a value", { active: null }, { active: false }, ["active: null → false"]],
     ["Active that nobody knows stays", { active: false }, { active: null }, []],
     ["the same manager", linkedTo(2), { manager: manager2, managerAtlassianAccountId: accountId(2) }, []],
-    ["another manager", linkedTo(3), { manager: manager2, managerAtlassianAccountId: accountId(3) }, ["manager: 3 → 2"]],
+    ["another manager", linkedTo(3), { manager: manager2, managerAtlassianAccountId: accountId(3) }, [
+      "manager: 3 → 2"
+    ]],
     ["no manager any more", linkedTo(2), {}, ["managerAtlassianAccountId: account-2 → null", "manager: 2 → nobody"]],
     [
       "a manager who is yet to be created",

@@ -59,7 +59,9 @@ describe("the order of the rules", () => {
   it("one person under several rules is one candidate", () => {
     const all = { mail: found, userPrincipalName: found, primaryProxyAddress: found, aliases: [found, found] }
     assert.deepStrictEqual(matching({ users: [holder(1, all)], accounts: [ada] }).pairs, ["1 ↔ 1"])
-    assert.deepStrictEqual(matching({ users: [holder(1, { aliases: [found, found] })], accounts: [ada] }).pairs, ["1 ↔ 1"])
+    assert.deepStrictEqual(matching({ users: [holder(1, { aliases: [found, found] })], accounts: [ada] }).pairs, [
+      "1 ↔ 1"
+    ])
   })
 
   it("two candidates under the first rule refuse, though a weaker rule has only one", () => {
@@ -73,7 +75,11 @@ describe("the order of the rules", () => {
 
   it("a match of somebody who is bound already still counts as a candidate", () => {
     const users = [holder(1, { mail: found }), holder(2, { mail: found })]
-    const { findings, pairs } = matching({ users, accounts: [ada, account(9)], employees: [record(2, { atlassianAccountId: accountId(9) })] })
+    const { findings, pairs } = matching({
+      users,
+      accounts: [ada, account(9)],
+      employees: [record(2, { atlassianAccountId: accountId(9) })]
+    })
     assert.deepStrictEqual({ findings, pairs }, { findings: ["ambiguous_match 1"], pairs: ["2 ↔ 9*"] })
   })
 
@@ -100,7 +106,9 @@ describe("the order of the rules", () => {
   }
 
   it("a disabled person is a candidate like any other", () => {
-    assert.deepStrictEqual(matching({ users: [user(1, { accountEnabled: false })], accounts: [account(1)] }).pairs, ["1 ↔ 1"])
+    assert.deepStrictEqual(matching({ users: [user(1, { accountEnabled: false })], accounts: [account(1)] }).pairs, [
+      "1 ↔ 1"
+    ])
   })
 })
 
@@ -160,7 +168,9 @@ describe("a bound record", () => {
   })
 
   it("is found whatever the case and the spaces of its Entra User ID", () => {
-    const employees = [record(1, { entraUserId: ` ${entraId(1).toUpperCase()} `, atlassianAccountId: ` ${accountId(1)} ` })]
+    const employees = [
+      record(1, { entraUserId: ` ${entraId(1).toUpperCase()} `, atlassianAccountId: ` ${accountId(1)} ` })
+    ]
     assert.deepStrictEqual(matching({ users: [user(1)], accounts: [account(1)], employees }).pairs, ["1 ↔ 1*"])
   })
 
@@ -171,9 +181,17 @@ describe("a bound record", () => {
       employees: [bound]
     })
     assert.deepStrictEqual(pairs, ["1 ↔ 1*"])
-    assert.deepStrictEqual(full.map(({ code, accountIds, entraIds, objectIds }) => ({ code, accountIds, entraIds, objectIds })), [
-      { code: "binding_conflict", accountIds: [accountId(1)], entraIds: [entraId(1), entraId(2)], objectIds: [objectId(1)] }
-    ])
+    assert.deepStrictEqual(
+      full.map(({ code, accountIds, entraIds, objectIds }) => ({ code, accountIds, entraIds, objectIds })),
+      [
+        {
+          code: "binding_conflict",
+          accountIds: [accountId(1)],
+          entraIds: [entraId(1), entraId(2)],
+          objectIds: [objectId(1)]
+        }
+      ]
+    )
   })
 
   it("is in no conflict when the address leads to its own person too, or is somebody's other mail", () => {
@@ -217,7 +235,12 @@ describe("several accounts for one person", () => {
   })
 
   it("another one replaces a bound one that is proven gone", () => {
-    const { findings, pairs } = matching({ users: [one], accounts: [second], employees: [record(1)], goneAccounts: [1] })
+    const { findings, pairs } = matching({
+      users: [one],
+      accounts: [second],
+      employees: [record(1)],
+      goneAccounts: [1]
+    })
     assert.deepStrictEqual({ findings, pairs }, { findings: ["relinked 2,1"], pairs: ["1 ↔ 2*"] })
   })
 
@@ -228,7 +251,10 @@ describe("several accounts for one person", () => {
       employees: [record(1)],
       goneAccounts: [1]
     })
-    assert.deepStrictEqual({ findings, pairs }, { findings: ["second_account 2", "second_account 3"], pairs: ["1 ↔ –*"] })
+    assert.deepStrictEqual({ findings, pairs }, {
+      findings: ["second_account 2", "second_account 3"],
+      pairs: ["1 ↔ –*"]
+    })
   })
 
   it("an account that is bound elsewhere does not replace a gone one", () => {

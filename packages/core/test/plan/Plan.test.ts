@@ -2,7 +2,18 @@ import { assert, describe, it } from "@effect/vitest"
 import type { EntraManager } from "@entra-assets/core/model/EntraUser"
 import type { EntraId } from "@entra-assets/core/model/Ids"
 import type { ManagerAnswer } from "@entra-assets/core/plan/World"
-import { account, accountId, entraId, linkedTo, objectId, range, record, reportsTo, user, without } from "../fixtures/People.ts"
+import {
+  account,
+  accountId,
+  entraId,
+  linkedTo,
+  objectId,
+  range,
+  record,
+  reportsTo,
+  user,
+  without
+} from "../fixtures/People.ts"
 import { planOf, type WorldInput } from "../fixtures/Worlds.ts"
 
 const contact: { readonly manager: EntraManager } = { manager: { _tag: "Contact", id: "c1" } }
@@ -19,7 +30,9 @@ const asked = (n: number, manager: EntraManager | null): ReadonlyMap<EntraId, Ma
 
 /** A test per world: the entries as text, and the codes of the findings. */
 const worlds = (
-  cases: ReadonlyArray<readonly [name: string, input: WorldInput, texts: ReadonlyArray<string>, codes?: ReadonlyArray<string>]>
+  cases: ReadonlyArray<
+    readonly [name: string, input: WorldInput, texts: ReadonlyArray<string>, codes?: ReadonlyArray<string>]
+  >
 ) => {
   for (const [name, input, texts, codes = []] of cases) {
     it(name, () => {
@@ -54,7 +67,10 @@ describe("creating", () => {
 
   it("somebody who is disabled creates an inactive record", () => {
     for (const one of [user(1, { accountEnabled: false }), without(user(1), "accountEnabled")]) {
-      assert.deepStrictEqual(planOf({ users: [one], accounts: [account(1)] }).creates.map(({ record }) => record.active), [false])
+      assert.deepStrictEqual(
+        planOf({ users: [one], accounts: [account(1)] }).creates.map(({ record }) => record.active),
+        [false]
+      )
     }
   })
 
@@ -63,7 +79,11 @@ describe("creating", () => {
     ["nobody for an inactive account", { users: [user(1)], accounts: [account(1, { active: false })] }, []],
     [
       "nobody for whom a record stands already",
-      { users: [user(1)], accounts: [account(1)], employees: [record(5, { entraUserId: entraId(1), atlassianAccountId: null })] },
+      {
+        users: [user(1)],
+        accounts: [account(1)],
+        employees: [record(5, { entraUserId: entraId(1), atlassianAccountId: null })]
+      },
       [
         "Update 1 name: Person 5 → Person 1, fullName: Person 5 → Person 1, email: p5@example.com → p1@example.com, " +
         "userPrincipalName: p5@corp.example.com → p1@corp.example.com, atlassianAccountId: null → account-1, jiraUser: account-5 → account-1"
@@ -75,10 +95,17 @@ describe("creating", () => {
 describe("a bound record", () => {
   worlds([
     ["that says what it should is in no entry", people([1, 2]), []],
-    ["is updated attribute by attribute", { ...people([1]), users: [user(1, { jobTitle: "Lead", department: null })] }, [
-      "Update 1 jobTitle: Engineer → Lead, department: Research → null"
-    ]],
-    ["keeps what the payload does not mention", { ...people([1]), users: [without(without(user(1), "jobTitle"), "mail")] }, []],
+    [
+      "is updated attribute by attribute",
+      { ...people([1]), users: [user(1, { jobTitle: "Lead", department: null })] },
+      [
+        "Update 1 jobTitle: Engineer → Lead, department: Research → null"
+      ]
+    ],
+    ["keeps what the payload does not mention", {
+      ...people([1]),
+      users: [without(without(user(1), "jobTitle"), "mail")]
+    }, []],
     ["follows a new address", { ...people([1]), users: [user(1, { mail: "new@example.com" })] }, [
       "Update 1 email: p1@example.com → new@example.com"
     ]],
@@ -97,9 +124,14 @@ describe("a bound record", () => {
       ...people([1]),
       employees: [record(1, { jiraUser: null, name: "X" })]
     }, ["Update 1 name: X → Person 1, jiraUser: null → account-1"]],
-    ["that is unmanaged is left alone", { ...people([1]), employees: [record(1), record(2, { entraUserId: "17", name: "X" })] }, [], [
-      "unmanaged_record"
-    ]]
+    [
+      "that is unmanaged is left alone",
+      { ...people([1]), employees: [record(1), record(2, { entraUserId: "17", name: "X" })] },
+      [],
+      [
+        "unmanaged_record"
+      ]
+    ]
   ])
 })
 
@@ -107,7 +139,10 @@ describe("Active", () => {
   const inactive = record(1, { active: false })
   const stale = { jobTitle: "Lead" }
   worlds([
-    ["disabled in Entra: inactive, and attributes are kept up to date", { ...people([1]), users: [user(1, { accountEnabled: false, ...stale })] }, [
+    ["disabled in Entra: inactive, and attributes are kept up to date", {
+      ...people([1]),
+      users: [user(1, { accountEnabled: false, ...stale })]
+    }, [
       "Inactivate 1 (disabled_in_entra) jobTitle: Engineer → Lead, active: true → false"
     ]],
     ["disabled and inactive already: attributes are still kept up to date", {
@@ -120,7 +155,11 @@ describe("Active", () => {
       employees: [record(1)],
       partial: ["accounts"]
     }, ["Inactivate 1 (disabled_in_entra) active: true → false"]],
-    ["account inactive: only Active", { ...people([1]), users: [user(1, stale)], accounts: [account(1, { active: false })] }, [
+    ["account inactive: only Active", {
+      ...people([1]),
+      users: [user(1, stale)],
+      accounts: [account(1, { active: false })]
+    }, [
       "Inactivate 1 (account_inactive) active: true → false"
     ]],
     ["account inactive and disabled in Entra: only Active", {
@@ -128,30 +167,55 @@ describe("Active", () => {
       accounts: [account(1, { active: false })],
       employees: [record(1)]
     }, ["Inactivate 1 (account_inactive) active: true → false"]],
-    ["account inactive, record too: nothing", { users: [user(1, stale)], accounts: [account(1, { active: false })], employees: [inactive] }, []],
+    ["account inactive, record too: nothing", {
+      users: [user(1, stale)],
+      accounts: [account(1, { active: false })],
+      employees: [inactive]
+    }, []],
     ["account gone: only Active", { users: [user(1, stale)], employees: [record(1)], goneAccounts: [1] }, [
       "Inactivate 1 (account_gone) active: true → false"
     ]],
-    ["account gone, record inactive: nothing", { users: [user(1, stale)], employees: [inactive], goneAccounts: [1] }, []],
-    ["gone from Entra: only Active, though the account lives on", { accounts: [account(1)], employees: [record(1, { jiraUser: null })], goneUsers: [1] }, [
+    [
+      "account gone, record inactive: nothing",
+      { users: [user(1, stale)], employees: [inactive], goneAccounts: [1] },
+      []
+    ],
+    ["gone from Entra: only Active, though the account lives on", {
+      accounts: [account(1)],
+      employees: [record(1, { jiraUser: null })],
+      goneUsers: [1]
+    }, [
       "Inactivate 1 (gone_from_entra) active: true → false"
     ]],
-    ["gone from Entra, and Active never had a value", { accounts: [account(1)], employees: [record(1, { active: null })], goneUsers: [1] }, [
+    ["gone from Entra, and Active never had a value", {
+      accounts: [account(1)],
+      employees: [record(1, { active: null })],
+      goneUsers: [1]
+    }, [
       "Inactivate 1 (gone_from_entra) active: null → false"
     ]],
     ["not seen in Entra, and nobody knows why: nothing", { accounts: [account(1)], employees: [record(1)] }, []],
-    ["account not seen, and nobody knows why: attributes go on, Active stays", { users: [user(1, stale)], employees: [record(1)] }, [
+    ["account not seen, and nobody knows why: attributes go on, Active stays", {
+      users: [user(1, stale)],
+      employees: [record(1)]
+    }, [
       "Update 1 jobTitle: Engineer → Lead"
     ]],
     ["enabled and active again", { ...people([1]), employees: [inactive] }, ["Reactivate 1 active: false → true"]],
     ["enabled again while the account was not seen: nothing", { users: [user(1)], employees: [inactive] }, []],
-    ["accountEnabled absent: Active stays", { ...people([1]), users: [without(user(1), "accountEnabled")], employees: [inactive] }, []],
+    ["accountEnabled absent: Active stays", {
+      ...people([1]),
+      users: [without(user(1), "accountEnabled")],
+      employees: [inactive]
+    }, []],
     ["relinked to a new account after the old one had gone", {
       users: [user(1)],
       accounts: [account(2, { email: "p1@example.com" })],
       employees: [inactive],
       goneAccounts: [1]
-    }, ["Reactivate 1 atlassianAccountId: account-1 → account-2, jiraUser: account-1 → account-2, active: false → true"], ["relinked"]]
+    }, [
+      "Reactivate 1 atlassianAccountId: account-1 → account-2, jiraUser: account-1 → account-2, active: false → true"
+    ], ["relinked"]]
   ])
 })
 
@@ -169,7 +233,11 @@ describe("partial snapshots", () => {
   }
 
   it("of employees: a manager whose record was not read keeps the link as it is", () => {
-    const input = { users: [user(1, reportsTo(2)), user(2)], accounts: [account(1), account(2)], employees: [record(1, linkedTo(3))] }
+    const input = {
+      users: [user(1, reportsTo(2)), user(2)],
+      accounts: [account(1), account(2)],
+      employees: [record(1, linkedTo(3))]
+    }
     assert.deepStrictEqual(planOf({ ...input, partial: ["employees"] }).texts, [])
   })
 })
@@ -177,16 +245,26 @@ describe("partial snapshots", () => {
 describe("contradictory records", () => {
   const { accounts, employees, users } = people([1, 2, 3])
   worlds([
-    ["two with one Entra id: neither is written, nor a third", {
-      users: users.map((one) => ({ ...one, jobTitle: "Lead" })),
-      accounts,
-      employees: [...employees, record(4, { entraUserId: entraId(1), atlassianAccountId: accountId(2) })]
-    }, ["Update 3 jobTitle: Engineer → Lead"], ["binding_conflict", "binding_conflict"]],
-    ["two with one account: neither is written", {
-      users: users.map((one) => ({ ...one, jobTitle: "Lead" })),
-      accounts,
-      employees: [record(1), record(2, { atlassianAccountId: accountId(1) }), record(3)]
-    }, ["Update 3 jobTitle: Engineer → Lead"], ["binding_conflict"]]
+    [
+      "two with one Entra id: neither is written, nor a third",
+      {
+        users: users.map((one) => ({ ...one, jobTitle: "Lead" })),
+        accounts,
+        employees: [...employees, record(4, { entraUserId: entraId(1), atlassianAccountId: accountId(2) })]
+      },
+      ["Update 3 jobTitle: Engineer → Lead"],
+      ["binding_conflict", "binding_conflict"]
+    ],
+    [
+      "two with one account: neither is written",
+      {
+        users: users.map((one) => ({ ...one, jobTitle: "Lead" })),
+        accounts,
+        employees: [record(1), record(2, { atlassianAccountId: accountId(1) }), record(3)]
+      },
+      ["Update 3 jobTitle: Engineer → Lead"],
+      ["binding_conflict"]
+    ]
   ])
 })
 
@@ -203,20 +281,36 @@ describe("managers", () => {
       users: [user(1, reportsTo(3)), user(2), user(3)],
       employees: [linked, record(2), record(3)]
     }, ["Update 1 managerAtlassianAccountId: account-2 → account-3, manager: 2 → 3"]],
-    ["one who is created in the same plan", { ...both, employees: [record(1)], users: [user(1, reportsTo(2)), user(2)] }, [
+    ["one who is created in the same plan", {
+      ...both,
+      employees: [record(1)],
+      users: [user(1, reportsTo(2)), user(2)]
+    }, [
       "Create 2",
       "Update 1 managerAtlassianAccountId: null → account-2, manager: nobody → 2 (new)"
     ]],
-    ["one without a record: no link", { users: [user(1, reportsTo(9)), user(9)], accounts: [account(1)], employees: [linked] }, [
+    ["one without a record: no link", {
+      users: [user(1, reportsTo(9)), user(9)],
+      accounts: [account(1)],
+      employees: [linked]
+    }, [
       "Update 1 managerAtlassianAccountId: account-2 → null, manager: ? → nobody"
     ], ["missing_manager"]],
     ["a contact: no link", { ...both, users: [user(1, contact), user(2)], employees: [linked, record(2)] }, [
       "Update 1 managerAtlassianAccountId: account-2 → null, manager: 2 → nobody"
     ], ["missing_manager"]],
-    ["oneself: no link", { ...both, users: [user(1, reportsTo(1)), user(2)], employees: [record(1, linkedTo(1)), record(2)] }, [
+    ["oneself: no link", {
+      ...both,
+      users: [user(1, reportsTo(1)), user(2)],
+      employees: [record(1, linkedTo(1)), record(2)]
+    }, [
       "Update 1 managerAtlassianAccountId: account-1 → null, manager: 1 → nobody"
     ], ["manager_cycle"]],
-    ["absent, and nobody could say: the link stays", { ...both, users: [user(1), user(2)], employees: [linked, record(2)] }, []],
+    ["absent, and nobody could say: the link stays", {
+      ...both,
+      users: [user(1), user(2)],
+      employees: [linked, record(2)]
+    }, []],
     ["absent, and Entra says there is none: the link goes", {
       ...both,
       users: [user(1), user(2)],
@@ -240,11 +334,16 @@ describe("managers", () => {
       goneUsers: [2],
       goneAccounts: [2]
     }, []],
-    ["one with two records: the link stays as it is", {
-      ...both,
-      users: [user(1, reportsTo(2)), user(2)],
-      employees: [record(1, linkedTo(3)), record(2), record(3, { entraUserId: entraId(2) })]
-    }, [], ["binding_conflict", "missing_manager"]],
+    [
+      "one with two records: the link stays as it is",
+      {
+        ...both,
+        users: [user(1, reportsTo(2)), user(2)],
+        employees: [record(1, linkedTo(3)), record(2), record(3, { entraUserId: entraId(2) })]
+      },
+      [],
+      ["binding_conflict", "missing_manager"]
+    ],
     ["one whose account was relinked: the account id follows", {
       users: [user(1, reportsTo(2)), user(2)],
       accounts: [account(1), account(5, { email: "p2@example.com" })],
@@ -267,9 +366,17 @@ describe("the order of creates", () => {
     // 1 ← 2 ← 3 ← … ← 20
     const chain = range(20).map((n) => user(n, n === 1 ? {} : reportsTo(n - 1)))
     const accounts = range(20).map((n) => account(n))
-    for (const [users, read] of [[chain, accounts], [chain, accounts.toReversed()], [chain.toReversed(), accounts]] as const) {
+    for (
+      const [users, read] of [[chain, accounts], [chain, accounts.toReversed()], [
+        chain.toReversed(),
+        accounts
+      ]] as const
+    ) {
       const { creates } = planOf({ users, accounts: read })
-      assert.deepStrictEqual(creates.map(({ entraId, level }) => [entraId, level]), range(20).map((n) => [entraId(n), n - 1]))
+      assert.deepStrictEqual(
+        creates.map(({ entraId, level }) => [entraId, level]),
+        range(20).map((n) => [entraId(n), n - 1])
+      )
       assert.isFalse(creates.some(({ managerDeferred }) => managerDeferred))
     }
   })
@@ -295,12 +402,19 @@ describe("circles of managers", () => {
     it(`of ${size} new people: one finding, and one second write`, () => {
       const { codes, creates } = planOf({ users: circle(size), accounts: accounts.slice(0, size) })
       assert.deepStrictEqual(codes, ["manager_cycle"])
-      assert.deepStrictEqual(creates.map(({ managerDeferred }) => managerDeferred), [true, ...Array.from({ length: size - 1 }, () => false)])
+      assert.deepStrictEqual(creates.map(({ managerDeferred }) => managerDeferred), [
+        true,
+        ...Array.from({ length: size - 1 }, () => false)
+      ])
       assert.isTrue(creates.every(({ record }) => record.manager !== null))
     })
 
     it(`of ${size} of whom some have a record: one finding, and no second write`, () => {
-      const { codes, creates } = planOf({ users: circle(size), accounts: accounts.slice(0, size), employees: [record(2)] })
+      const { codes, creates } = planOf({
+        users: circle(size),
+        accounts: accounts.slice(0, size),
+        employees: [record(2)]
+      })
       assert.deepStrictEqual(codes, ["manager_cycle"])
       assert.isFalse(creates.some(({ managerDeferred }) => managerDeferred))
     })
@@ -316,7 +430,10 @@ describe("circles of managers", () => {
     const users = [...circle(2), user(3, reportsTo(4)), user(4, reportsTo(3)), user(5, reportsTo(3))]
     const { codes, creates } = planOf({ users, accounts })
     assert.deepStrictEqual(codes.filter((code) => code === "manager_cycle").length, 2)
-    assert.deepStrictEqual(creates.filter(({ managerDeferred }) => managerDeferred).map(({ entraId }) => entraId), [entraId(1), entraId(3)])
+    assert.deepStrictEqual(creates.filter(({ managerDeferred }) => managerDeferred).map(({ entraId }) => entraId), [
+      entraId(1),
+      entraId(3)
+    ])
   })
 
   it("a circle that passes somebody without an account is no circle", () => {
@@ -337,6 +454,9 @@ describe("long values", () => {
 
   it("a Name that Assets made us adjust is not written again", () => {
     const employees = [record(1, { name: "Dr Who", fullName: "Dr. Who" })]
-    assert.deepStrictEqual(planOf({ users: [user(1, { displayName: "Dr. Who" })], accounts: [account(1)], employees }).texts, [])
+    assert.deepStrictEqual(
+      planOf({ users: [user(1, { displayName: "Dr. Who" })], accounts: [account(1)], employees }).texts,
+      []
+    )
   })
 })

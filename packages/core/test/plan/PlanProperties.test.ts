@@ -16,7 +16,7 @@ const planned = (scene: Scene) => {
   return { entries: entriesOf(items), findings: findingsOf(items) }
 }
 
-const distinct = <A>(values: ReadonlyArray<A>) => assert.strictEqual(new Set(values).size, values.length)
+const distinct = (values: ReadonlyArray<unknown>) => assert.strictEqual(new Set(values).size, values.length)
 
 const draws = { runs: 1000, size: 30, seed: "entra-assets" }
 
@@ -38,8 +38,15 @@ it.effect("the worlds are rich enough: everything that a plan can say is said in
       }
     }
     const all = [
-      "Create", "Update", "Reactivate", "report after manager", "second write",
-      "disabled_in_entra", "account_inactive", "gone_from_entra", "account_gone",
+      "Create",
+      "Update",
+      "Reactivate",
+      "report after manager",
+      "second write",
+      "disabled_in_entra",
+      "account_inactive",
+      "gone_from_entra",
+      "account_gone",
       ...FindingCode.literals.filter((code) => code !== "quota" && code !== "name_adjusted")
     ]
     assert.deepStrictEqual(all.filter((what) => (seen.get(what) ?? 0) < 3), [])
@@ -57,7 +64,12 @@ describe("in every world", () => {
       findings: findings.map(({ code }) => code).toSorted()
     })
     const { accounts, employees, users } = scene
-    const other = { ...scene, users: users.toReversed(), accounts: accounts.toReversed(), employees: employees.toReversed() }
+    const other = {
+      ...scene,
+      users: users.toReversed(),
+      accounts: accounts.toReversed(),
+      employees: employees.toReversed()
+    }
     assert.deepStrictEqual(texts(planned(other)), texts(planned(scene)))
   })
 
@@ -114,7 +126,9 @@ describe("in every world", () => {
     const { entries, findings } = planned(scene)
     const written = new Set(entries.map(({ accountId }) => accountId))
     for (const { accountIds: [account], code } of findings) {
-      if ((code === "ambiguous_match" || code === "second_account") && account !== undefined) assert.isFalse(written.has(account))
+      if ((code === "ambiguous_match" || code === "second_account") && account !== undefined) {
+        assert.isFalse(written.has(account))
+      }
     }
   })
 

@@ -55,7 +55,10 @@ describe("index", () => {
       for (const order of [employees, employees.toReversed()]) {
         const records = index(order)
         const found = records.findings.map(({ code, objectIds }) => `${code} ${objectIds.toSorted().join(",")}`)
-        assert.sameMembers(Array.from(records.byAccountId.values(), ({ employee }) => employee.objectId), usable.map(objectId))
+        assert.sameMembers(
+          Array.from(records.byAccountId.values(), ({ employee }) => employee.objectId),
+          usable.map(objectId)
+        )
         assert.deepStrictEqual(found, findings)
       }
     })

@@ -4,7 +4,13 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import { type AssetsInput, fakeAssets } from "../fixtures/FakeAssets.ts"
-import { type AccountsInput, type DirectoryInput, fakeAccounts, fakeDirectory, sourceError } from "../fixtures/FakeSources.ts"
+import {
+  type AccountsInput,
+  type DirectoryInput,
+  fakeAccounts,
+  fakeDirectory,
+  sourceError
+} from "../fixtures/FakeSources.ts"
 import { account, accountId, entraId, linkedTo, record, reportsTo, user } from "../fixtures/People.ts"
 
 interface Sources {
@@ -19,7 +25,10 @@ const gathered = Effect.fnUntraced(function*(sources: Sources) {
   const world = yield* gather().pipe(
     Effect.provide(Layer.mergeAll(directory.layer, accounts.layer, fakeAssets(sources.assets ?? {}).reader))
   )
-  return { world, asked: { users: directory.asked.users, accounts: accounts.asked, managers: directory.asked.managers } }
+  return {
+    world,
+    asked: { users: directory.asked.users, accounts: accounts.asked, managers: directory.asked.managers }
+  }
 })
 
 const nobody = { users: [], accounts: [], managers: [] }
@@ -33,7 +42,11 @@ describe("gather", () => {
         assets: { employees: [record(1, linkedTo(2)), record(2)] }
       })
       assert.deepStrictEqual(asked, nobody)
-      assert.deepStrictEqual([world.users._tag, world.accounts._tag, world.employees._tag], ["Complete", "Complete", "Complete"])
+      assert.deepStrictEqual([world.users._tag, world.accounts._tag, world.employees._tag], [
+        "Complete",
+        "Complete",
+        "Complete"
+      ])
     }))
 
   it.effect("asks exactly for those who are bound and missing", () =>
@@ -52,12 +65,19 @@ describe("gather", () => {
           ]
         }
       })
-      assert.deepStrictEqual(asked, { users: [entraId(2), entraId(3)], accounts: [accountId(1), accountId(3)], managers: [] })
+      assert.deepStrictEqual(asked, {
+        users: [entraId(2), entraId(3)],
+        accounts: [accountId(1), accountId(3)],
+        managers: []
+      })
     }))
 
   it.effect("does not ask for a person whose record is inactive already: nothing would be written", () =>
     Effect.gen(function*() {
-      const { asked } = yield* gathered({ jira: { accounts: [account(1)] }, assets: { employees: [record(1, { active: false })] } })
+      const { asked } = yield* gathered({
+        jira: { accounts: [account(1)] },
+        assets: { employees: [record(1, { active: false })] }
+      })
       assert.deepStrictEqual(asked, nobody)
     }))
 

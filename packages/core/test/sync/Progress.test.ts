@@ -44,7 +44,10 @@ describe("track", () => {
   it.effect("cannot tell the time left while the total is not known", () =>
     Effect.gen(function*() {
       const { events } = yield* shown(work(null, 2, 500))
-      assert.deepStrictEqual(events.map(({ remainingMillis, total }) => [remainingMillis, total]), Array(4).fill([null, null]))
+      assert.deepStrictEqual(
+        events.map(({ remainingMillis, total }) => [remainingMillis, total]),
+        Array.from({ length: 4 }, () => [null, null])
+      )
     }))
 
   it.effect("tells at most ten times a second, and the last state always", () =>
@@ -73,7 +76,9 @@ describe("observe", () => {
 
   it.effect("a view that looks away does not hold the work up", () =>
     Effect.gen(function*() {
-      const fiber = yield* Effect.forkChild(observe(work(5, 5, 500), (events) => Stream.runDrain(Stream.take(events, 1))))
+      const fiber = yield* Effect.forkChild(
+        observe(work(5, 5, 500), (events) => Stream.runDrain(Stream.take(events, 1)))
+      )
       yield* TestClock.adjust("1 minute")
       assert.strictEqual(yield* Fiber.join(fiber), "result")
     }))

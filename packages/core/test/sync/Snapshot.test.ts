@@ -21,7 +21,11 @@ describe("collect", () => {
     Effect.gen(function*() {
       yield* TestClock.adjust("5 seconds")
       const snapshot = yield* read([page([thing("a"), thing("b")]), page([]), page([thing("c")])])
-      assert.deepStrictEqual(snapshot, { _tag: "Complete", values: [thing("a"), thing("b"), thing("c")], readStartedAt: 5000 })
+      assert.deepStrictEqual(snapshot, {
+        _tag: "Complete",
+        values: [thing("a"), thing("b"), thing("c")],
+        readStartedAt: 5000
+      })
     }))
 
   it.effect("an empty source is complete", () =>
@@ -42,7 +46,12 @@ describe("collect", () => {
   it.effect("is partial, with the reason, when the source fails on the way", () =>
     Effect.gen(function*() {
       const snapshot = yield* read([page([thing("a")])], sourceError("entra"))
-      assert.deepStrictEqual(snapshot, { _tag: "Partial", values: [thing("a")], readStartedAt: 0, reason: "entra: Unavailable" })
+      assert.deepStrictEqual(snapshot, {
+        _tag: "Partial",
+        values: [thing("a")],
+        readStartedAt: 0,
+        reason: "entra: Unavailable"
+      })
     }))
 
   const failing = {

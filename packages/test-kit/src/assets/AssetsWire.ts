@@ -85,6 +85,12 @@ export const make = (state: AssetsState): AssetsWire => {
     parentObjectTypeInherited: false
   }))
 
+  const leanType = remember(({ id, name, schema }: ObjectTypeRow): Shape => ({
+    ...identity(id),
+    name,
+    objectSchemaId: String(schema.id)
+  }))
+
   const kind = (attribute: AttributeRow): Shape => {
     if (attribute.type === AttributeType.default) {
       const name = attribute.defaultType ?? "Text"
@@ -150,7 +156,7 @@ export const make = (state: AssetsState): AssetsWire => {
       label,
       objectKey: objectKey(row),
       ...(lean ? {} : { avatar: avatar(row) }),
-      ...(lean && place === "referenced" ? {} : { objectType: objectType(row.type) }),
+      ...(lean && place === "referenced" ? {} : { objectType: lean ? leanType(row.type) : objectType(row.type) }),
       created: new Date(row.created).toISOString(),
       updated: new Date(row.updated).toISOString(),
       hasAvatar: false,

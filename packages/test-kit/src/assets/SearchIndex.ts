@@ -15,6 +15,7 @@ export interface SearchIndex {
   readonly override: (id: number) => ObjectRow | null | undefined
   /** The ids whose visible version is not the present one. */
   readonly overridden: () => Iterable<number>
+  /** Says that something beside objects changed. */
   readonly touch: () => void
 }
 

@@ -5,9 +5,9 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import type { Caller } from "../AtlassianCallers.ts"
 import type { AtlassianRefusal } from "../AtlassianRefusal.ts"
 import { refuse } from "../AtlassianRefusal.ts"
-import type { Caller } from "./AtlassianCallers.ts"
 
 export interface Call {
   readonly caller: Caller

@@ -5,9 +5,9 @@
  */
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import type { Caller } from "../AtlassianCallers.ts"
 import type { Limit } from "../Limit.ts"
 import * as Respond from "../Respond.ts"
-import type { Caller } from "./AtlassianCallers.ts"
 import type { Answer, Endpoint } from "./AtlassianEndpoint.ts"
 
 const quota = { limit: 65_000, windowMillis: 3_600_000 }

@@ -92,6 +92,17 @@ it.effect("shows users by key, references by object, and neither with a value", 
     assert.notProperty(values("Manager"), "value")
   }))
 
+it.effect("shows who is gone as deleted, and booleans as JSON when told so", () =>
+  Effect.gen(function*() {
+    const site = yield* employees({ switches: { booleansAreText: false } })
+    const { id } = yield* site.created({ ...ada, "Jira User": "712020:account-1", Active: "true" })
+    site.simulator.setAccounts([])
+    const object = yield* Effect.flatMap(site.assets("GET", `object/${id}`), body(AssetsObject))
+    const [user, active] = object.attributes?.slice(-2).map((attribute) => attribute.objectAttributeValues[0]) ?? []
+    assert.deepInclude(user?.["user"], { key: "712020:account-1", isDeleted: true })
+    assert.deepInclude(active, { value: true, displayValue: "true" })
+  }))
+
 it.effect("writes a history line for each changed attribute, and fires automation on every write", () =>
   Effect.gen(function*() {
     const site = yield* employees()

@@ -1,0 +1,9 @@
+/** What a request is counted and paced by. */
+
+export type Api = "token" | "graph" | "jira" | "assets"
+
+export interface Endpoint {
+  readonly api: Api
+  /** The API and the path's words, such as `assets.object.create`; limits and counts go by it. */
+  readonly name: string
+}
