@@ -13,9 +13,9 @@ const labels: { readonly [phase in Phase]: string } = {
   apply: "Writing"
 }
 
-const barLength = 24
+const barLength = 18
 
-/** One line of progress, of at most 80 columns. */
+/** One line of progress; up to 100,000 records it fits into 80 columns. */
 export const line = ({ done, finished, phase, rate, remainingMillis, total }: ProgressEvent): string => {
   const share = finished ? 1 : total === null || total === 0 ? 0 : Math.min(1, done / total)
   const filled = Math.floor(share * barLength)

@@ -2,7 +2,7 @@
 import Table from "cli-table3"
 
 export interface Column {
-  /** Longer text is wrapped; as wide as its text unless said. */
+  /** Longer text is wrapped, longer words are cut; as wide as its text unless said. */
   readonly width?: number
   readonly align?: "left" | "right"
 }

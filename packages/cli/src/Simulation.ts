@@ -4,7 +4,7 @@
  */
 import * as ApiClient from "@entra-assets/core/http/ApiClient"
 import { decode as decodeSettings, type Settings } from "@entra-assets/core/model/Settings"
-import type { PlanCounts } from "@entra-assets/core/plan/PlanHeader"
+import type { PlanCounts, PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import { apply } from "@entra-assets/core/sync/Apply"
 import { preview } from "@entra-assets/core/sync/Preview"
 import type { RunReport } from "@entra-assets/core/sync/RunReport"
@@ -12,10 +12,12 @@ import * as EntraSimulator from "@entra-assets/test-kit/EntraSimulator"
 import * as NextDay from "@entra-assets/test-kit/NextDay"
 import type { Organisation } from "@entra-assets/test-kit/Organisation"
 import * as Clock from "effect/Clock"
+import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Redacted from "effect/Redacted"
+import * as Struct from "effect/Struct"
 import { withBars } from "./Bars.ts"
 import type { Dump } from "./Dump.ts"
 import * as Engine from "./Engine.ts"
@@ -55,6 +57,17 @@ const runNumbers = (report: RunReport): RunNumbers => ({
   failed: report.failed
 })
 
+const sourceNames = { graph: "Microsoft Graph", jira: "Jira", assets: "Assets" } as const
+
+/** A source that was not read to its end explains why a plan does less than it could. */
+const warnOfPartialReads = ({ watermark }: PlanHeader): Effect.Effect<void> =>
+  Effect.forEach(Struct.keys(sourceNames), (source) => {
+    const { complete, reason } = watermark[source]
+    return complete ? Effect.void : Console.error(
+      `${sourceNames[source]} was not read to its end, so nobody new gets a record: ${reason ?? "no reason known"}`
+    )
+  }, { discard: true })
+
 /** One preview, applied. */
 const sync = (title: string, settings: Settings) =>
   withBars(
@@ -64,7 +77,7 @@ const sync = (title: string, settings: Settings) =>
       const report = yield* apply(plan.id, settings)
       return { plan, report }
     })
-  )
+  ).pipe(Effect.tap(({ plan }) => warnOfPartialReads(plan)))
 
 export const run = Effect.fn("Simulation.run")(function*(options: Options) {
   const { organisation, publishedLimits, simulators } = options

@@ -1,23 +1,11 @@
 #!/usr/bin/env node
-/** The program: parses the command line, runs the command, and ends with one clear line when something is wrong. */
+/** The program as a process: its exit code is 0, 1 when something is wrong, 130 when it is interrupted. */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import * as CliOutput from "effect/cli/CliOutput"
-import * as Command from "effect/cli/Command"
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import * as Complaint from "./Complaint.ts"
-import { simulate } from "./Simulate.ts"
+import * as Program from "./Program.ts"
 
-const root = Command.make("entra-assets").pipe(
-  Command.withDescription("Keeps Employee records in Jira Service Management Assets true to Microsoft Entra ID"),
-  Command.withSubcommands([simulate])
-)
-
-root.pipe(
-  Command.run({ version: "0.1.0" }),
-  // Also when it is interrupted.
-  Effect.onError(Complaint.print),
-  Effect.provide(Layer.merge(NodeServices.layer, CliOutput.layerPresenter(Complaint.presenter))),
+Program.run(process.argv.slice(2)).pipe(
+  Effect.provide(NodeServices.layer),
   NodeRuntime.runMain({ disableErrorReporting: true })
 )

@@ -14,7 +14,7 @@ import * as Aql from "./Aql.ts"
 import { AssetsError, toSourceError } from "./AssetsError.ts"
 import { AssetsObjectClient } from "./AssetsObjectClient.ts"
 import type { DirectoryIds } from "./DirectoryDefinition.ts"
-import { toEmployee } from "./EmployeeObject.ts"
+import { employeeReader } from "./EmployeeObject.ts"
 import * as Parts from "./internal/EntraIdParts.ts"
 
 /** From 1,000 on, Assets called every page the last (JSDCLOUD-16556). */
@@ -25,7 +25,6 @@ type EmployeePages = Stream.Stream<SourcePage<Employee>, AssetsError>
 /** `ids` as `DirectorySchema.verify` gave them: queries go by the present names of attributes. */
 export const make = Effect.fnUntraced(function*(ids: DirectoryIds) {
   const client = yield* AssetsObjectClient
-  const decode = toEmployee(ids)
   const ourType = Aql.objectTypeId(ids.objectTypeId)
   const entraUserId = ids.attributes.entraUserId.name
 
@@ -35,15 +34,18 @@ export const make = Effect.fnUntraced(function*(ids: DirectoryIds) {
 
   /** One page after the other; AQL's `total` is not looked at. */
   const pages = (aql: Aql.Aql): Stream.Stream<ReadonlyArray<Employee>, AssetsError> =>
-    Stream.paginate(
-      0,
-      (startAt) =>
-        Effect.map(client.search(ids.workspaceId, aql, { startAt, maxResults: pageSize }), ({ isLast, values }) =>
-          [
-            values.length === 0 ? [] : [values.map(decode)],
-            isLast === true || values.length === 0 ? Option.none() : Option.some(startAt + pageSize)
-          ] as const)
-    )
+    Stream.suspend(() => {
+      const readEmployee = employeeReader(ids)
+      return Stream.paginate(
+        0,
+        (startAt) =>
+          Effect.map(client.search(ids.workspaceId, aql, { startAt, maxResults: pageSize }), ({ isLast, values }) =>
+            [
+              values.length === 0 ? [] : [values.map(readEmployee)],
+              isLast === true || values.length === 0 ? Option.none() : Option.some(startAt + pageSize)
+            ] as const)
+      )
+    })
 
   /** The pages of a part; `seen` has their ids afterwards. */
   const read = (part: Parts.Part, seen: Set<ObjectId>): EmployeePages => Stream.map(pages(query(part)), noteIds(seen))

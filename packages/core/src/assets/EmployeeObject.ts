@@ -4,6 +4,8 @@
 import * as Record from "effect/Record"
 import * as Struct from "effect/Struct"
 import { type Employee, type EmployeeFields, type FieldKey } from "../model/Employee.ts"
+import type { ObjectId } from "../model/Ids.ts"
+import { oneCopy } from "../model/OneCopy.ts"
 import type { ObjectAttributeValue, ObjectEntry, ObjectIn } from "./AssetsPayload.ts"
 import type { DirectoryIds, KnownAttribute } from "./DirectoryDefinition.ts"
 
@@ -13,9 +15,14 @@ export const attributesByField = (ids: DirectoryIds): { readonly [field in Field
   ...ids.attributes
 })
 
-/** A function from an object of this directory to its Employee. It keeps nothing else of the object. */
-export const toEmployee = (ids: DirectoryIds): (entry: ObjectEntry) => Employee => {
-  const { name, attributes } = ids
+/**
+ * A function from an object of this directory to its Employee, for one read. It keeps nothing else of the object, and
+ * one copy of what many records have in common.
+ */
+export const employeeReader = (ids: DirectoryIds): (entry: ObjectEntry) => Employee => {
+  const { attributes } = ids
+  const commonText = oneCopy<string | null>()
+  const commonId = oneCopy<ObjectId | null>()
   return (entry) => {
     const values = new Map<string, ObjectAttributeValue>()
     for (const { objectTypeAttributeId, objectAttributeValues: [first] } of entry.attributes) {
@@ -23,24 +30,33 @@ export const toEmployee = (ids: DirectoryIds): (entry: ObjectEntry) => Employee 
     }
     const text = (attribute: KnownAttribute) => textOf(values.get(attribute.id)?.value)
     const user = values.get(attributes.jiraUser.id)
+    const name = text(ids.name) ?? entry.label
+    const email = text(attributes.email)
+    const atlassianAccountId = text(attributes.atlassianAccountId)
     return {
       objectId: entry.id,
       objectKey: entry.objectKey,
-      name: text(name) ?? entry.label,
+      name,
       entraUserId: text(attributes.entraUserId),
-      fullName: text(attributes.fullName),
-      email: text(attributes.email),
-      userPrincipalName: text(attributes.userPrincipalName),
-      jobTitle: text(attributes.jobTitle),
-      department: text(attributes.department),
-      atlassianAccountId: text(attributes.atlassianAccountId),
-      jiraUser: textOf(user?.user?.key) ?? textOf(user?.searchValue) ?? textOf(user?.value),
+      fullName: same(text(attributes.fullName), name),
+      email,
+      userPrincipalName: same(text(attributes.userPrincipalName), email),
+      jobTitle: commonText(text(attributes.jobTitle)),
+      department: commonText(text(attributes.department)),
+      atlassianAccountId,
+      jiraUser: same(
+        textOf(user?.user?.key) ?? textOf(user?.searchValue) ?? textOf(user?.value),
+        atlassianAccountId
+      ),
       active: booleanOf(text(attributes.active)),
-      manager: values.get(attributes.manager.id)?.referencedObject?.id ?? null,
-      managerAtlassianAccountId: text(attributes.managerAtlassianAccountId)
+      manager: commonId(values.get(attributes.manager.id)?.referencedObject?.id ?? null),
+      managerAtlassianAccountId: commonText(text(attributes.managerAtlassianAccountId))
     }
   }
 }
+
+/** The text, as the other one when they are equal: mostly they are, and then one is enough. */
+const same = (text: string | null, other: string | null): string | null => text === other ? other : text
 
 const textOf = (value: unknown): string | null =>
   typeof value === "string" ? value === "" ? null : value : typeof value === "boolean" ? String(value) : null

@@ -6,6 +6,7 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import type { EntraManager, EntraUser } from "../model/EntraUser.ts"
 import { EntraId } from "../model/Ids.ts"
+import { oneCopy } from "../model/OneCopy.ts"
 
 const Text = Schema.optionalKey(Schema.NullOr(Schema.String))
 const Texts = Schema.optionalKey(Schema.NullOr(Schema.Array(Schema.String)))
@@ -78,20 +79,15 @@ const decodeManager = Schema.decodeUnknownOption(GraphManager)
 /** The manager that `GET /users/{id}/manager` shows. */
 export const toManager = (body: unknown): Option.Option<EntraManager> => Option.map(decodeManager(body), managerOf)
 
-/**
- * A function from wire users to users; none for what is no user. It keeps one copy of each job title and department, as
- * a directory has far fewer of them than people.
- */
+/** A function from wire users to users; none for what is no user. It keeps one copy of what many users have in common. */
 export const userReader = (): (body: unknown) => Option.Option<EntraUser> => {
-  const texts = new Map<string, string>()
-  const shared = (text: string | null): string | null => {
-    if (text === null) return null
-    const known = texts.get(text)
-    if (known !== undefined) return known
-    texts.set(text, text)
-    return text
-  }
-  return (body) => Option.map(decodeUser(body), (user) => toUser(user, shared))
+  const common: Common = { text: oneCopy<string | null>(), id: oneCopy<EntraId>() }
+  return (body) => Option.map(decodeUser(body), (user) => toUser(user, common))
+}
+
+interface Common {
+  readonly text: (text: string | null) => string | null
+  readonly id: (id: EntraId) => EntraId
 }
 
 /** The id of a wire user that cannot be read otherwise, or a word in its place. */
@@ -102,18 +98,22 @@ const decodeId = Schema.decodeUnknownOption(Schema.Struct({ id: EntraId }))
 
 const toUser = (
   { department, jobTitle, manager, otherMails, proxyAddresses, userType, ...rest }: typeof GraphUser.Type,
-  shared: (text: string | null) => string | null
+  common: Common
 ): EntraUser => {
   const { aliases, primary } = addresses(proxyAddresses ?? none, rest.mail ?? null, rest.userPrincipalName ?? null)
   return {
     ...rest,
-    ...(jobTitle === undefined ? {} : { jobTitle: shared(jobTitle) }),
-    ...(department === undefined ? {} : { department: shared(department) }),
+    // Mostly equal, and then one text.
+    ...(typeof rest.mail === "string" && rest.mail === rest.userPrincipalName && { userPrincipalName: rest.mail }),
+    ...(jobTitle === undefined ? {} : { jobTitle: common.text(jobTitle) }),
+    ...(department === undefined ? {} : { department: common.text(department) }),
     isGuest: userType === "Guest",
     primaryProxyAddress: primary,
     aliases,
     otherMails: otherMails === undefined || otherMails === null || otherMails.length === 0 ? none : otherMails,
-    ...(manager === undefined || manager === null ? {} : { manager: managerOf(manager) })
+    ...(manager === undefined || manager === null
+      ? {}
+      : { manager: managerOf({ ...manager, id: common.id(manager.id) }) })
   }
 }
 

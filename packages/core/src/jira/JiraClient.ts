@@ -13,8 +13,8 @@ import * as Ref from "effect/Ref"
 import type * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import { ApiClient } from "../http/ApiClient.ts"
-import type { Endpoint } from "../http/Endpoint.ts"
 import { AtlassianSite } from "../http/AtlassianSite.ts"
+import type { Endpoint } from "../http/Endpoint.ts"
 import type { AccountId } from "../model/Ids.ts"
 import type { Answer } from "../model/Snapshot.ts"
 import { JiraError, type JiraReason } from "./JiraError.ts"
@@ -154,15 +154,18 @@ export const make = Effect.fnUntraced(function*(options: Options = {}) {
 
   const usersOfChunk = Effect.fn("JiraClient.usersByIds")(function*(ids: ReadonlyArray<AccountId>) {
     const found: Array<JiraUser> = []
-    for (let startAt = 0;; startAt += ids.length) {
-      const page = yield* get(
+    // A page may hold fewer than asked for; whoever were passed over would seem to be gone.
+    for (let startAt = 0; startAt < ids.length;) {
+      const { isLast, values } = yield* get(
         userBulk,
         [["startAt", `${startAt}`], ["maxResults", `${ids.length}`], ...accountIdParams(ids)],
         ids.length
       ).pipe(Effect.flatMap(decoded(userBulk, decodeUserPage)))
-      found.push(...page.values)
-      if (page.isLast === true || page.values.length === 0) return found
+      found.push(...values)
+      if (isLast === true || values.length === 0) break
+      startAt += values.length
     }
+    return found
   })
 
   /** One id that Jira cannot read makes it refuse the whole chunk; halves find out which. */

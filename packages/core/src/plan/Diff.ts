@@ -8,11 +8,18 @@ import type { Change, ManagerLink } from "./Entry.ts"
 /** Assets may trim a text or collapse its spaces; that alone is no difference. */
 const plain = (text: string | null): string => text === null ? "" : text.trim().replaceAll(/\s+/gu, " ")
 
-export const sameText = (before: string | null, after: string | null): boolean => plain(before) === plain(after)
+export const sameText = (before: string | null, after: string | null): boolean =>
+  before === after || plain(before) === plain(after)
 
-/** A Name that went through with its reserved characters replaced is the same Name. */
-export const sameName = (before: string, after: string): boolean =>
-  sameText(before, after) || sameText(before, adjustName(after))
+type Named = Pick<Employee, "fullName" | "userPrincipalName"> & { readonly name: string }
+
+/** What Name is made from. */
+const nameSource = ({ fullName, userPrincipalName }: Named): string | null => fullName ?? userPrincipalName
+
+/** A Name that went through with its reserved characters replaced is the same Name while the person's name is. */
+const sameName = (before: Named, after: Named): boolean =>
+  sameText(before.name, after.name) ||
+  (sameText(nameSource(before), nameSource(after)) && sameText(before.name, adjustName(after.name)))
 
 export interface Target extends PersonFields, ManagerFields {
   readonly atlassianAccountId: AccountId
@@ -38,7 +45,7 @@ export const diff = (
   entraIdOf: ReadonlyMap<ObjectId, EntraId>
 ): ReadonlyArray<Change> => {
   const changes: Array<Change> = []
-  if (!sameName(current.name, target.name)) {
+  if (!sameName(current, target)) {
     changes.push({ field: "name", before: current.name, after: target.name })
   }
   for (const field of texts) {

@@ -12,6 +12,9 @@ export interface ManagerOrder {
   readonly cycles: ReadonlyArray<ReadonlyArray<EntraId>>
 }
 
+/** Stands for the level of somebody on the path that is being walked. */
+const walked = -1
+
 /** `managerOf` names only people who are themselves keys of it, or nobody. */
 export const order = (managerOf: ReadonlyMap<EntraId, EntraId | null>): ManagerOrder => {
   const levels = new Map<EntraId, number>()
@@ -20,25 +23,24 @@ export const order = (managerOf: ReadonlyMap<EntraId, EntraId | null>): ManagerO
 
   for (const start of managerOf.keys()) {
     const path: Array<EntraId> = []
-    const onPath = new Set<EntraId>()
     let person: EntraId | null = start
-    while (person !== null && !levels.has(person) && !onPath.has(person)) {
+    while (person !== null && !levels.has(person)) {
       path.push(person)
-      onPath.add(person)
+      levels.set(person, walked)
       person = managerOf.get(person) ?? null
     }
-    if (person !== null && onPath.has(person)) {
+    if (person !== null && levels.get(person) === walked) {
       const cycle = path.slice(path.indexOf(person))
       cycles.push(cycle)
       deferred.add(cycle.reduce((least, id) => id < least ? id : least))
     }
     // From the top down: a deferred person waits for nobody.
-    const waiting = [...path].reverse()
+    const waiting = path.reverse()
     const first = waiting.findIndex((id) => deferred.has(id))
-    const ordered = first < 0 ? waiting : [...waiting.slice(first), ...waiting.slice(0, first)]
+    const ordered = first <= 0 ? waiting : [...waiting.slice(first), ...waiting.slice(0, first)]
     for (const id of ordered) {
       const manager = managerOf.get(id) ?? null
-      levels.set(id, manager === null || deferred.has(id) ? 0 : (levels.get(manager) ?? -1) + 1)
+      levels.set(id, manager === null || deferred.has(id) ? 0 : (levels.get(manager) ?? walked) + 1)
     }
   }
   return { level: (id) => levels.get(id) ?? 0, deferred, cycles }

@@ -40,11 +40,11 @@ interface Candidates {
 
 const otherMailsRule = rules.indexOf("otherMails")
 
-/** For each address of an account, the Entra users that the first fitting rule finds. */
+/** For each address of an account, the Entra users that the first fitting rule finds; `null` for none. */
 const findCandidates = (
   accounts: ReadonlyArray<AtlassianAccount>,
   users: ReadonlyArray<EntraUser>
-): ReadonlyMap<string, Candidates> => {
+): ReadonlyMap<string, Candidates | null> => {
   const byAddress = new Map<string, Candidates | null>()
   for (const account of accounts) {
     const address = account.active ? addressOf(account) : null
@@ -68,9 +68,7 @@ const findCandidates = (
     }
     for (const address of user.otherMails) offer(address, otherMailsRule, user.id)
   }
-  const candidates = new Map<string, Candidates>()
-  for (const [address, found] of byAddress) if (found !== null) candidates.set(address, found)
-  return candidates
+  return byAddress
 }
 
 export const match = (world: World, records: Records): Matching => {
@@ -80,7 +78,7 @@ export const match = (world: World, records: Records): Matching => {
   // Whom an address leads to is only known when everybody was read.
   const candidates = world.users._tag === "Complete"
     ? findCandidates(world.accounts.values, world.users.values)
-    : new Map<string, Candidates>()
+    : new Map<string, Candidates | null>()
   const claims = new Map<EntraId, Array<AtlassianAccount>>()
   const seen = new Set<AccountId>()
 
@@ -88,11 +86,11 @@ export const match = (world: World, records: Records): Matching => {
     const { accountId } = account
     seen.add(accountId)
     const address = addressOf(account)
-    const found = address === null ? undefined : candidates.get(address)
+    const found = address === null ? null : candidates.get(address) ?? null
     const record = records.byAccountId.get(accountId)
     if (record !== undefined) {
       if (
-        account.active && found !== undefined && found.rule !== otherMailsRule && !found.ids.includes(record.entraId)
+        account.active && found !== null && found.rule !== otherMailsRule && !found.ids.includes(record.entraId)
       ) {
         findings.push(finding(
           "binding_conflict",
@@ -112,7 +110,7 @@ export const match = (world: World, records: Records): Matching => {
       findings.push(finding("hidden_email", "The address of this account is hidden, so nobody can be found by it.", {
         accountIds: [accountId]
       }))
-    } else if (found === undefined) {
+    } else if (found === null) {
       findings.push(finding("unmatched_account", `Nobody in Entra ID has the address ${address}.`, {
         accountIds: [accountId]
       }))

@@ -25,7 +25,9 @@ export type PlanCounts = typeof PlanCounts.Type
 export const SourceRead = Schema.Struct({
   readStartedAt: Schema.Int,
   count: Schema.Int,
-  complete: Schema.Boolean
+  complete: Schema.Boolean,
+  /** Why the read ended early, in a sentence; absent when it did not. */
+  reason: Schema.optionalKey(Schema.String)
 })
 export type SourceRead = typeof SourceRead.Type
 

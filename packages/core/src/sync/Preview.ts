@@ -18,7 +18,8 @@ import { type PlanError, PlanStore } from "./PlanStore.ts"
 const sourceRead = (snapshot: Snapshot<unknown>): SourceRead => ({
   readStartedAt: snapshot.readStartedAt,
   count: snapshot.values.length,
-  complete: snapshot._tag === "Complete"
+  complete: snapshot._tag === "Complete",
+  ...(snapshot._tag === "Partial" && { reason: snapshot.reason })
 })
 
 /** The plan's items, and at the end a finding when the site would hold more objects than it may. */

@@ -37,4 +37,12 @@ export const keptDetails = 200
 export class RunStopped extends Schema.TaggedError<RunStopped>()("RunStopped", {
   report: RunReport,
   cause: SourceError
-}) {}
+}) {
+  override get message(): string {
+    return `The run stopped: ${this.cause.message}`
+  }
+
+  get nextStep(): string {
+    return this.cause.nextStep
+  }
+}

@@ -1,6 +1,6 @@
 import { assert, it } from "@effect/vitest"
 import { ObjectEntry } from "@entra-assets/core/assets/AssetsPayload"
-import { toEmployee, toObjectIn } from "@entra-assets/core/assets/EmployeeObject"
+import { employeeReader, toObjectIn } from "@entra-assets/core/assets/EmployeeObject"
 import type { AttributeKey } from "@entra-assets/core/model/Employee"
 import { AccountId, EntraId, ObjectId } from "@entra-assets/core/model/Ids"
 import * as Schema from "effect/Schema"
@@ -25,7 +25,7 @@ const entry = (values: { readonly [key in AttributeKey]?: unknown }) => ({
   ]
 })
 
-const read = (values: { readonly [key in AttributeKey]?: unknown }) => toEmployee(directory)(decode(entry(values)))
+const read = (values: { readonly [key in AttributeKey]?: unknown }) => employeeReader(directory)(decode(entry(values)))
 
 const empty = {
   objectId: ObjectId.make("88"),

@@ -110,22 +110,27 @@ it.effect("looks accounts up and says which are not there", () =>
     assert.strictEqual(site.requests[0]?.url.searchParams.get("maxResults"), "3")
   }))
 
-it.effect("follows the pages of a lookup until the last, which may be an empty one", () =>
+it.effect("passes nobody over in a lookup when pages hold fewer than asked for", () =>
   Effect.gen(function*() {
-    const accounts = ids(3)
+    const accounts = ids(5)
     const site = FakeAtlassian.make(({ url }) => {
       const startAt = Number(url.searchParams.get("startAt"))
-      return [200, {
-        values: startAt === 0
-          ? accounts.slice(0, 2).map((id) => user(id))
-          : startAt === 3
-          ? [user("712020:account-2")]
-          : []
-      }]
+      return [200, { values: accounts.slice(startAt, startAt + 2).map((id) => user(id)) }]
     })
     const answers = yield* run(site, usersByIds(accounts))
-    assert.deepStrictEqual(answers.map(({ _tag }) => _tag), ["Found", "Found", "Found"])
+    assert.deepStrictEqual(answers.map(({ _tag }) => _tag), ["Found", "Found", "Found", "Found", "Found"])
     assert.strictEqual(site.requests.length, 3)
+  }))
+
+it.effect("a lookup ends with an empty page", () =>
+  Effect.gen(function*() {
+    const site = FakeAtlassian.make(({ url }) => [
+      200,
+      { values: url.searchParams.get("startAt") === "0" ? [user("712020:account-0")] : [] }
+    ])
+    const answers = yield* run(site, usersByIds(ids(2)))
+    assert.deepStrictEqual(answers.map(({ _tag }) => _tag), ["Found", "NotFound"])
+    assert.strictEqual(site.requests.length, 2)
   }))
 
 it.effect("one id that Jira cannot read leaves the others their answers", () =>

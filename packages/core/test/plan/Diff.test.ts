@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Employee } from "@entra-assets/core/model/Employee"
-import { diff, sameName, sameText, type Target } from "@entra-assets/core/plan/Diff"
+import { diff, sameText, type Target } from "@entra-assets/core/plan/Diff"
 import { accountId, entraId, linkedTo, objectId, record } from "../fixtures/People.ts"
 import { changeTexts } from "../fixtures/Worlds.ts"
 
@@ -56,12 +56,32 @@ describe("diff", () => {
 })
 
 describe("a Name whose reserved characters were replaced", () => {
+  const changed = (current: Partial<Employee>, wanted: Partial<Target>) =>
+    changeTexts(diff(record(1, current), target(wanted), entraIds))
+
   it("is the same Name, so it is not written again", () => {
-    assert.isTrue(sameName("Dr Who", "Dr. Who"))
-    assert.isTrue(sameName("Ada B", "\"Ada\" B."))
-    assert.isFalse(sameName("Dr Who", "Dr. Which"))
-    assert.isFalse(sameName("Dr. Who", "Dr Who"))
+    const called = (fullName: string) => ({ name: fullName, fullName })
+    assert.deepStrictEqual(changed({ ...called("Dr. Who"), name: "Dr Who" }, called("Dr. Who")), [])
+    assert.deepStrictEqual(changed({ ...called("\"Ada\" B."), name: "Ada B" }, called("\"Ada\" B.")), [])
+    assert.deepStrictEqual(changed({ ...called("Dr. Who"), name: "Dr Whom" }, called("Dr. Who")), [
+      "name: Dr Whom → Dr. Who"
+    ])
   })
+
+  it("is the same when it comes from User Principal Name", () => {
+    const userPrincipalName = "ada@example.com"
+    const nameless = { fullName: null, userPrincipalName }
+    assert.deepStrictEqual(
+      changed({ ...nameless, name: "ada@example com" }, { ...nameless, name: userPrincipalName }),
+      []
+    )
+  })
+
+  it("is another Name once the person is called so", () =>
+    assert.deepStrictEqual(
+      changed({ name: "Bob Jr", fullName: "Bob Jr" }, { name: "Bob Jr.", fullName: "Bob Jr." }),
+      ["name: Bob Jr → Bob Jr.", "fullName: Bob Jr → Bob Jr."]
+    ))
 
   it("is the same only in Name", () => assert.isFalse(sameText("Dr Who", "Dr. Who")))
 })

@@ -371,6 +371,10 @@ describe("a service that does not answer", () => {
     Effect.gen(function*() {
       const run = yield* applied(newcomers(range(100)), faulty(range(100).slice(5), sourceError("assets")))
       assert.isTrue(Result.isFailure(run.result) && run.result.failure._tag === "RunStopped")
+      assert.strictEqual(
+        Result.isFailure(run.result) ? run.result.failure.message : "",
+        "The run stopped: assets: Unavailable"
+      )
       assert.deepStrictEqual(counts(reportOf(run)), { ...none, created: 5, failed: 10 })
       assert.isAtMost(run.calls.writes, 5 + 10 + settings.writeConcurrency)
       assert.isTrue(run.events.at(-1)?.finished)

@@ -3,10 +3,12 @@ import type { Settings } from "@entra-assets/core/model/Settings"
 import { PlanStore } from "@entra-assets/core/sync/PlanStore"
 import { preview } from "@entra-assets/core/sync/Preview"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
+import * as Tracer from "effect/Tracer"
 import { type AssetsInput, fakeAssets } from "../fixtures/FakeAssets.ts"
 import {
   type AccountsInput,
@@ -91,7 +93,7 @@ describe("preview", () => {
   }
 
   for (const source of ["entra", "jira", "assets"] as const) {
-    it.effect(`says that ${source} was read in part, and neither creates nor takes anybody for gone`, () =>
+    it.effect(`says why ${source} was read in part, and neither creates nor takes anybody for gone`, () =>
       Effect.gen(function*() {
         const { header, texts } = yield* previewed({
           entra: {
@@ -109,13 +111,14 @@ describe("preview", () => {
             ...(source === "assets" ? { error: sourceError("assets") } : {})
           }
         })
-        const completeness = {
-          graph: header.watermark.graph.complete,
-          jira: header.watermark.jira.complete,
-          assets: header.watermark.assets.complete
-        }
         const name = source === "entra" ? "graph" : source
-        assert.deepStrictEqual(completeness, { graph: true, jira: true, assets: true, [name]: false })
+        const reads = Object.entries(header.watermark).map(([read, { complete, reason }]) => [read, complete, reason])
+        assert.deepStrictEqual(
+          reads,
+          ["graph", "jira", "assets"].map((read) =>
+            read === name ? [read, false, `${source}: Unavailable`] : [read, true, undefined]
+          )
+        )
         // What the other sources prove still counts.
         const proven = {
           entra: ["Inactivate 4 (account_gone) active: true → false"],
@@ -133,5 +136,25 @@ describe("preview", () => {
       )
       assert.strictEqual(error._tag === "SourceError" ? error.reason : "", "Forbidden")
       assert.deepStrictEqual(yield* KeyValueStore.KeyValueStore.use((store) => store.keys), [])
+    }).pipe(Effect.provide(stores)))
+
+  it.effect("no span keeps what was read: whoever refers to it would keep everybody in memory", () =>
+    Effect.gen(function*() {
+      const spans: Array<Tracer.NativeSpan> = []
+      const tracer = Tracer.make({
+        span: (options) => {
+          const span = new Tracer.NativeSpan(options)
+          spans.push(span)
+          return span
+        }
+      })
+      yield* Effect.withTracer(previewed(newcomers(1)), tracer)
+      const results = spans.map(({ name, status }) =>
+        [name, status._tag === "Ended" && Exit.isSuccess(status.exit) ? JSON.stringify(status.exit.value) : ""].join(
+          " "
+        )
+      )
+      assert.isTrue(results.some((result) => result.startsWith("Preview.preview ")))
+      assert.deepStrictEqual(results.filter((result) => result.includes(entraId(1))), [])
     }).pipe(Effect.provide(stores)))
 })

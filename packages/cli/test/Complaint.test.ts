@@ -1,0 +1,67 @@
+import { assert, it } from "@effect/vitest"
+import { SourceError } from "@entra-assets/core/model/SourceError"
+import { RunStopped } from "@entra-assets/core/sync/RunReport"
+import * as Cause from "effect/Cause"
+import * as CliError from "effect/cli/CliError"
+import * as Effect from "effect/Effect"
+import { TestConsole } from "effect/testing"
+import * as Complaint from "../src/Complaint.ts"
+import { UsageError } from "../src/UsageError.ts"
+
+const refused = new SourceError({
+  source: "entra",
+  reason: "Unauthorized",
+  message: "Entra ID refused the client secret.",
+  nextStep: "Create a new one."
+})
+
+const printed = (cause: Cause.Cause<unknown>) => Effect.andThen(Complaint.print(cause), TestConsole.errorLines)
+
+it.effect("a service's failure says what happened and what to do", () =>
+  Effect.gen(function*() {
+    assert.deepStrictEqual(yield* printed(Cause.fail(refused)), [
+      "entra-assets: Entra ID refused the client secret. Create a new one."
+    ])
+  }))
+
+it.effect("a stopped run says how far it came", () =>
+  Effect.gen(function*() {
+    const report = {
+      planId: "plan",
+      created: 12,
+      updated: 3,
+      inactivated: 0,
+      reactivated: 0,
+      managerLinks: 0,
+      failed: 1,
+      failures: [],
+      findings: []
+    }
+    assert.deepStrictEqual(yield* printed(Cause.fail(new RunStopped({ report, cause: refused }))), [
+      "entra-assets: The run stopped after 12 created and 3 updated records. Entra ID refused the client secret. " +
+      "Create a new one."
+    ])
+  }))
+
+it.effect("a message of several lines becomes one", () =>
+  Effect.gen(function*() {
+    assert.deepStrictEqual(yield* printed(Cause.fail(new UsageError({ message: "people.csv:\n  line 3" }))), [
+      "entra-assets: people.csv: line 3"
+    ])
+  }))
+
+it.effect("an interruption is no mistake of anybody", () =>
+  Effect.gen(function*() {
+    assert.deepStrictEqual(yield* printed(Cause.interrupt(1)), ["entra-assets: stopped; nothing is half-written."])
+  }))
+
+it.effect("what nobody foresaw keeps its stack trace", () =>
+  Effect.gen(function*() {
+    const [line] = yield* printed(Cause.die(new Error("cannot be")))
+    assert.match(String(line), /^entra-assets: this is a mistake of ours, please report it\.\n.*cannot be[^]*at /u)
+  }))
+
+it.effect("misuse of the command line was shown before", () =>
+  Effect.gen(function*() {
+    assert.deepStrictEqual(yield* printed(Cause.fail(new CliError.ShowHelp({ commandPath: [], errors: [] }))), [])
+  }))
