@@ -36,7 +36,6 @@ const wireUser = (person: EntraPerson, isPerson: (id: string) => boolean) => {
 const accountOf = (user: EntraUser): AtlassianAccount => ({
   accountId: AccountId.make(`712020:${user.id}`),
   email: user.mail ?? user.userPrincipalName ?? null,
-  displayName: user.displayName ?? null,
   active: true
 })
 

@@ -12,12 +12,15 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/gu, " ").trim()
 
 const complain = (text: string): Effect.Effect<void> => Console.error(`entra-assets: ${oneLine(text)}`)
 
+/** With a full stop, so that another sentence may follow. */
+const ended = (text: string): string => /[.!?]$/u.test(text) ? text : `${text}.`
+
 const sentence = (error: unknown): string => {
   if (error instanceof RunStopped) {
     const { created, updated } = error.report
     return `The run stopped after ${created} created and ${updated} updated records. ${sentence(error.cause)}`
   }
-  if (error instanceof SourceError) return `${error.message} ${error.nextStep}`
+  if (error instanceof SourceError) return `${ended(error.message)} ${error.nextStep}`
   return error instanceof Error ? error.message : String(error)
 }
 

@@ -57,7 +57,9 @@ export const open = Effect.fnUntraced(function*(
   }).pipe(Effect.catchTag("PlatformError", () => Effect.fail(unwritable())))
   const write = Effect.gen(function*() {
     const reader = yield* EmployeeReader
-    const { values } = yield* Snapshot.collect("employees", reader.employees, (employee) => employee.objectId)
+    const snapshot = yield* Snapshot.collect("employees", reader.employees, (employee) => employee.objectId)
+    if (snapshot._tag === "Partial") return yield* refuse(file, `not all employees could be read. ${snapshot.reason}`)
+    const { values } = snapshot
     const entraIdOf = new Map(values.map((employee) => [employee.objectId, employee.entraUserId]))
     const text = values.map((employee) => line(employee, entraIdOf)).join("")
     yield* files.writeFileString(unfinished, text).pipe(

@@ -24,6 +24,20 @@ it.effect("a service's failure says what happened and what to do", () =>
     ])
   }))
 
+it.effect("what happened and what to do are two sentences", () =>
+  Effect.gen(function*() {
+    const { nextStep, reason } = refused
+    const unended = new SourceError({
+      source: "assets",
+      reason,
+      message: "Assets refuses the caller (asked to create an object)",
+      nextStep
+    })
+    assert.deepStrictEqual(yield* printed(Cause.fail(unended)), [
+      "entra-assets: Assets refuses the caller (asked to create an object). Create a new one."
+    ])
+  }))
+
 it.effect("a stopped run says how far it came", () =>
   Effect.gen(function*() {
     const report = {

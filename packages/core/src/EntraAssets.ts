@@ -14,6 +14,7 @@ import * as AssetsObjectClient from "./assets/AssetsObjectClient.ts"
 import * as AssetsSchemaClient from "./assets/AssetsSchemaClient.ts"
 import type { DirectoryIds } from "./assets/DirectoryDefinition.ts"
 import * as DirectorySchema from "./assets/DirectorySchema.ts"
+import * as RememberedDirectory from "./assets/RememberedDirectory.ts"
 import type { AccessToken } from "./graph/AccessToken.ts"
 import * as GraphClient from "./graph/GraphClient.ts"
 import * as GraphEntraDirectory from "./graph/GraphEntraDirectory.ts"
@@ -41,7 +42,10 @@ export interface Options {
   readonly accessToken: Layer.Layer<AccessToken, never, ApiClient.ApiClient>
   /** Which site, and as whom: `AtlassianSite.layerApiToken`, `AtlassianSite.layerOAuth` or a host's own. */
   readonly site: Layer.Layer<AtlassianSite>
-  /** The ids that setting up the schema returned, or `create` to create whatever of the schema is missing. */
+  /**
+   * The ids that setting up the schema returned; or `create`, to create whatever of the schema is missing, and to
+   * remember its ids in the `KeyValueStore`, which then has to be this site's own.
+   */
   readonly directory: DirectoryIds | "create"
   /** The published limits unless said. */
   readonly limits?: RateLimits
@@ -59,7 +63,9 @@ export type Provided =
 
 /** The schema's ids, after creating what is missing or checking that all is as it was. */
 const directoryIds = (directory: Options["directory"]) =>
-  Effect.mapError(directory === "create" ? DirectorySchema.ensure() : DirectorySchema.verify(directory), toSourceError)
+  directory === "create"
+    ? RememberedDirectory.ensure
+    : Effect.mapError(DirectorySchema.verify(directory), toSourceError)
 
 /**
  * Everything but the network (`HttpClient`), the place for plans (`KeyValueStore`) and hashing (`Digest`). Building it

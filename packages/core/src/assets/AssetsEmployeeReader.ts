@@ -36,14 +36,22 @@ export const make = Effect.fnUntraced(function*(ids: DirectoryIds) {
   const pages = (aql: Aql.Aql): Stream.Stream<ReadonlyArray<Employee>, AssetsError> =>
     Stream.suspend(() => {
       const readEmployee = employeeReader(ids)
+      const firstIds = new Set<ObjectId>()
       return Stream.paginate(
         0,
         (startAt) =>
-          Effect.map(client.search(ids.workspaceId, aql, { startAt, maxResults: pageSize }), ({ isLast, values }) =>
-            [
-              values.length === 0 ? [] : [values.map(readEmployee)],
-              isLast === true || values.length === 0 ? Option.none() : Option.some(startAt + pageSize)
-            ] as const)
+          client.search(ids.workspaceId, aql, { startAt, maxResults: pageSize }).pipe(
+            Effect.filterOrFail(
+              ({ values: [first] }) => first === undefined || isNew(firstIds, first.id),
+              () => new AssetsError({ operation: "search objects", reason: { _tag: "InvalidResponse" } })
+            ),
+            Effect.map(({ isLast, values }) =>
+              [
+                values.length === 0 ? [] : [values.map(readEmployee)],
+                isLast === true || values.length === 0 ? Option.none() : Option.some(startAt + pageSize)
+              ] as const
+            )
+          )
       )
     })
 
@@ -117,6 +125,13 @@ const incomplete = (counted: number, seen: ReadonlySet<ObjectId>) =>
   Stream.fail(
     new AssetsError({ operation: "read all records", reason: { _tag: "Incomplete", counted, read: seen.size } })
   )
+
+/** Notes the id that a page begins with. A page that begins like an earlier one begins a list that would never end. */
+const isNew = (firstIds: Set<ObjectId>, id: ObjectId): boolean => {
+  if (firstIds.has(id)) return false
+  firstIds.add(id)
+  return true
+}
 
 const noteIds = (seen: Set<ObjectId>) => (employees: ReadonlyArray<Employee>): SourcePage<Employee> => {
   for (const { objectId } of employees) seen.add(objectId)

@@ -32,7 +32,7 @@ export const make = Effect.fnUntraced(function*(ids: DirectoryIds) {
     const [attributeId] = Object.keys(attributes)
     return new RecordRefused({
       attribute: attributeId === undefined ? null : nameOf(attributeId),
-      message: [...messages, ...Object.values(attributes)].join("; ") || "Assets gives no reason."
+      message: withNextStep([...messages, ...Object.values(attributes)].join("; ") || "Assets gives no reason")
     })
   }
 
@@ -74,4 +74,10 @@ export const make = Effect.fnUntraced(function*(ids: DirectoryIds) {
 export const layer = (ids: DirectoryIds): Layer.Layer<EmployeeWriter, never, AssetsObjectClient> =>
   Layer.effect(EmployeeWriter, make(ids))
 
-const removed = new RecordRefused({ attribute: null, message: "The record was removed from Assets." })
+const removed = new RecordRefused({
+  attribute: null,
+  message: "The record was removed from Assets. Run the sync again, which goes by what is there now."
+})
+
+const withNextStep = (reason: string) =>
+  `${reason.replace(/\.$/u, "")}. Correct this in Entra ID or in Assets, then run the sync again.`

@@ -21,12 +21,16 @@ export const AssetsReason = Schema.Union([
   Schema.TaggedStruct("SchemaNameTaken", { key: Schema.String, name: Schema.String }),
   /** An attribute that we had is gone. */
   Schema.TaggedStruct("AttributeRemoved", { name: Schema.String }),
+  /** An attribute that ties records to people is gone, or has another name: going on would make everybody anew. */
+  Schema.TaggedStruct("BindingRemoved", { name: Schema.String }),
   /** An attribute is of another type than we need. */
   Schema.TaggedStruct("AttributeRetyped", { name: Schema.String }),
   /** An attribute that must be unique is not: two records could be made for one person. */
   Schema.TaggedStruct("AttributeNotUnique", { name: Schema.String }),
+  /** Assets does not accept a request. `attributes`: those it names, by id or by the name of the request's field. */
+  Schema.TaggedStruct("Rejected", { status: Schema.Int, attributes: Schema.Array(Schema.String) }),
   /**
-   * Assets refuses what was sent. `attributes`: by attribute id, or by the name of the request's field. The texts are
+   * Assets refuses an object that was sent. `attributes`: by attribute id, or by the name of the request's field. The texts are
    * Assets' own and may repeat a refused value.
    */
   Schema.TaggedStruct("Validation", {
@@ -105,6 +109,12 @@ const words = Match.typeTags<AssetsReason, Words>()({
     nextStep:
       "Set up the schema anew, without the remembered ids: the attribute is made again and the next run fills it."
   }),
+  BindingRemoved: ({ name }) => ({
+    source: "Misconfigured",
+    happened: `The attribute "${name}", which ties records to people, was removed or renamed`,
+    nextStep: `If it was renamed, call it "${name}" again. If it was removed, its values are gone: remove the type ` +
+      "Employee and set up the schema again; then every record is made anew."
+  }),
   AttributeRetyped: ({ name }) => ({
     source: "Misconfigured",
     happened: `The attribute "${name}" has another type than it needs`,
@@ -114,6 +124,14 @@ const words = Match.typeTags<AssetsReason, Words>()({
     source: "Misconfigured",
     happened: `The attribute "${name}" is no longer unique`,
     nextStep: "Make it unique again, or set up the schema again, which does it."
+  }),
+  Rejected: ({ attributes, status }) => ({
+    source: "Misconfigured",
+    happened: `Assets does not accept the request: HTTP ${status}${
+      attributes.length === 0 ? "" : ` about ${attributes.join(", ")}`
+    }`,
+    nextStep: "Set up the schema again, in case somebody changed it. If that does not help, report this to the " +
+      "developers with the time of the run."
   }),
   Validation: ({ attributes, messages }) => ({
     source: "Misconfigured",

@@ -48,13 +48,15 @@ const objectCreate: AssetsRequest.Operation = {
   api: "assets",
   name: "assets.object.create",
   operation: "create an object",
-  scope: "write:cmdb-object:jira"
+  scope: "write:cmdb-object:jira",
+  writesObject: true
 }
 const objectUpdate: AssetsRequest.Operation = {
   api: "assets",
   name: "assets.object.update",
   operation: "change an object",
-  scope: "write:cmdb-object:jira"
+  scope: "write:cmdb-object:jira",
+  writesObject: true
 }
 const usage: AssetsRequest.Operation = {
   api: "assets",

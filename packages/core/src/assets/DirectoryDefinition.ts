@@ -59,6 +59,9 @@ export const attributeIn = (
 
 export const mustBeUnique = (key: AttributeKey): boolean => definitions[key].uniqueAttribute === true
 
+/** Whether the attribute holds one end of the binding between a person and an account. */
+export const isBinding = (key: AttributeKey): boolean => key === "entraUserId" || key === "atlassianAccountId"
+
 /** Whether the attribute has the type that we make it with. */
 export const hasOurType = (key: AttributeKey, attribute: ObjectTypeAttribute, objectTypeId: string): boolean => {
   const { type, defaultTypeId } = definitions[key]

@@ -14,6 +14,7 @@ import {
   type DirectoryIds,
   hasOurType,
   iconNames,
+  isBinding,
   type KnownAttribute,
   mustBeUnique,
   referenceTypeName,
@@ -26,7 +27,8 @@ type Client = AssetsSchemaClient["Service"]
 /**
  * The ids of our schema, type and attributes, which exist afterwards. With the ids of an earlier time, attributes are
  * known by them: a renamed one is followed, a removed or retyped one is an error. If that schema or type is gone, or
- * without earlier ids, ours is the schema with the key ENTRA **and** the name Entra Directory.
+ * without earlier ids, ours is the schema with the key ENTRA **and** the name Entra Directory, attributes are known by
+ * their names, and a missing one is made unless it ties the records that are there to people.
  */
 export const ensure = Effect.fn("DirectorySchema.ensure")(function*(
   stored?: DirectoryIds
@@ -48,7 +50,7 @@ export const verify = Effect.fn("DirectorySchema.verify")(function*(
   const client = yield* AssetsSchemaClient
   const present = yield* client.attributes(ids.workspaceId, ids.objectTypeId)
   const name = yield* find(present, ids.name)
-  const attributes = yield* forEachAttribute((key) => find(present, ids.attributes[key]))
+  const attributes = yield* forEachAttribute((key) => findOf(key, present, ids))
   yield* checkTypes(attributes, ids.objectTypeId)
   for (const key of attributeKeys) {
     if (mustBeUnique(key) && attributes[key].uniqueAttribute === false) {
@@ -130,8 +132,9 @@ const ensureAttributes = Effect.fnUntraced(function*(
   // Everything that is there is looked at before anything is made.
   const found = known === undefined
     ? yield* forEachAttribute((key) => Effect.succeed(byName(present, attributeNames[key])))
-    : yield* forEachAttribute((key) => find(present, known.attributes[key]))
+    : yield* forEachAttribute((key) => findOf(key, present, known))
   yield* checkTypes(found, objectTypeId)
+  yield* checkBindings(found)
   const name = known === undefined
     ? present.find((attribute) => attribute.label === true) ?? (yield* failure("AttributeRemoved", "Name"))
     : yield* find(present, known.name)
@@ -161,10 +164,9 @@ const forEachAttribute = <A, E>(f: (key: AttributeKey) => Effect.Effect<A, E>) =
 
 const attributeKeys = Struct.keys(attributeNames)
 
-const checkTypes = (
-  attributes: { readonly [key in AttributeKey]: ObjectTypeAttribute | undefined },
-  objectTypeId: string
-): Effect.Effect<void, AssetsError> => {
+type Found = { readonly [key in AttributeKey]: ObjectTypeAttribute | undefined }
+
+const checkTypes = (attributes: Found, objectTypeId: string): Effect.Effect<void, AssetsError> => {
   for (const key of attributeKeys) {
     const attribute = attributes[key]
     if (attribute !== undefined && !hasOurType(key, attribute, objectTypeId)) {
@@ -172,6 +174,15 @@ const checkTypes = (
     }
   }
   return Effect.void
+}
+
+/** Attributes are made in their order: one that is missing while a later one is there was removed, or renamed. */
+const checkBindings = (attributes: Found): Effect.Effect<void, AssetsError> => {
+  const last = attributeKeys.findLastIndex((key) => attributes[key] !== undefined)
+  const missing = attributeKeys.slice(0, Math.max(0, last)).find((key) =>
+    isBinding(key) && attributes[key] === undefined
+  )
+  return missing === undefined ? Effect.void : failure("BindingRemoved", attributeNames[missing])
 }
 
 /** Creates; when Assets refuses, for example because another attempt was faster, looks again. */
@@ -182,18 +193,22 @@ const orElseFound = <A>(
   Effect.catchReason(
     create,
     "AssetsError",
-    "Validation",
+    "Rejected",
     (_, refused) =>
       Effect.flatMap(lookAgain, (found) => found === undefined ? Effect.fail(refused) : Effect.succeed(found))
   )
 
 const find = (
   present: ReadonlyArray<ObjectTypeAttribute>,
-  known: KnownAttribute
+  known: KnownAttribute,
+  removed: "AttributeRemoved" | "BindingRemoved" = "AttributeRemoved"
 ): Effect.Effect<ObjectTypeAttribute, AssetsError> => {
   const attribute = present.find((attribute) => attribute.id === known.id)
-  return attribute === undefined ? failure("AttributeRemoved", known.name) : Effect.succeed(attribute)
+  return attribute === undefined ? failure(removed, known.name) : Effect.succeed(attribute)
 }
+
+const findOf = (key: AttributeKey, present: ReadonlyArray<ObjectTypeAttribute>, { attributes }: DirectoryIds) =>
+  find(present, attributes[key], isBinding(key) ? "BindingRemoved" : "AttributeRemoved")
 
 const byName = <A extends { readonly name: string }>(list: ReadonlyArray<A>, name: string): A | undefined =>
   list.find((one) => one.name === name)
@@ -218,8 +233,10 @@ const unchanged = (attribute: ObjectTypeAttribute): ObjectTypeAttributeIn => ({
 
 const setupError = (reason: AssetsReason) => new AssetsError({ operation: "set up the object schema", reason })
 
-const failure = (_tag: "AttributeRemoved" | "AttributeRetyped" | "AttributeNotUnique", name: string) =>
-  Effect.fail(setupError({ _tag, name }))
+const failure = (
+  _tag: "AttributeRemoved" | "BindingRemoved" | "AttributeRetyped" | "AttributeNotUnique",
+  name: string
+) => Effect.fail(setupError({ _tag, name }))
 
 const directoryIds = (
   { workspaceId, schemaId, objectTypeId }: Site,

@@ -10,7 +10,7 @@ import type { ObjectAttributeValue, ObjectEntry, ObjectIn } from "./AssetsPayloa
 import type { DirectoryIds, KnownAttribute } from "./DirectoryDefinition.ts"
 
 /** Name and our attributes, by field. */
-export const attributesByField = (ids: DirectoryIds): { readonly [field in FieldKey]: KnownAttribute } => ({
+const attributesByField = (ids: DirectoryIds): { readonly [field in FieldKey]: KnownAttribute } => ({
   name: ids.name,
   ...ids.attributes
 })

@@ -6,6 +6,7 @@
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import { TokenError, type TokenReason } from "./AccessToken.ts"
+import { identifier } from "./internal/Identifier.ts"
 
 interface Explanation {
   readonly reason: TokenReason
@@ -113,7 +114,7 @@ const explanations: { readonly [code: number]: Explanation } = {
 
 const unknownCode = (code: number): Explanation => ({
   reason: "Refused",
-  message: `Microsoft refused to sign the app in (AADSTS${code}).`,
+  message: "Microsoft refused to sign the app in.",
   nextStep: `Look up AADSTS${code} at https://login.microsoftonline.com/error?code=${code}.`
 })
 
@@ -150,11 +151,13 @@ export const fromCode = (code: number): TokenError =>
 export const fromAnswer = (status: number, body: unknown): TokenError => {
   const refusal = Option.getOrElse(decodeRefusal(body), (): typeof Refusal.Type => ({}))
   const code = refusal.error_codes?.[0] ?? codeIn(refusal.error_description)
+  const traceId = identifier(refusal.trace_id)
+  const correlationId = identifier(refusal.correlation_id)
   return new TokenError({
     ...(code === undefined ? byStatus(status) : explanations[code] ?? unknownCode(code)),
     ...(code === undefined ? {} : { code }),
-    ...(refusal.trace_id === undefined ? {} : { traceId: refusal.trace_id }),
-    ...(refusal.correlation_id === undefined ? {} : { correlationId: refusal.correlation_id })
+    ...(traceId === undefined ? {} : { traceId }),
+    ...(correlationId === undefined ? {} : { correlationId })
   })
 }
 

@@ -99,23 +99,27 @@ export const make = Effect.fnUntraced(function*(options: Options) {
       Effect.withSpan("GraphClient.userPage")
     )
 
-  const step = (readUser: ReturnType<typeof GraphPayload.userReader>) =>
-    Effect.fnUntraced(function*(
+  const reader = () => {
+    const readUser = GraphPayload.userReader()
+    /** The pages since the last restart: one that leads back to them would never end. */
+    const visited = new Set<string>()
+    return Effect.fnUntraced(function*(
       { restarts, unreadable, url }: Position
     ): Effect.fn.Return<readonly [ReadonlyArray<SourcePage<EntraUser>>, Option.Option<Position>], GraphError> {
       if (url === null) return yield* GraphRequest.failure(listUsers, { _tag: "UnreadableUsers", ids: unreadable })
       // Checked here, before the token goes out.
       if (!isAt(origin, url)) return yield* GraphRequest.failure(listUsers, { _tag: "ForeignNextLink" })
+      if (visited.has(url)) return yield* GraphRequest.failure(listUsers, { _tag: "RepeatedNextLink" })
+      visited.add(url)
       const answer = yield* readPage(url)
       if (Option.isNone(answer)) {
         if (restarts === maxRestarts) {
           return yield* GraphRequest.failure(listUsers, { _tag: "TooManyRestarts", restarts })
         }
+        visited.clear()
         return [[restart], Option.some({ url: firstPage, restarts: restarts + 1, unreadable: [] })]
       }
       const { "@odata.nextLink": nextLink = null, value } = answer.value
-      // A page that leads to itself would never end.
-      if (nextLink === url) return yield* GraphRequest.failure(listUsers, { _tag: "InvalidResponse" })
       const users: Array<EntraUser> = []
       const bad: Array<string> = []
       for (const wire of value) {
@@ -133,11 +137,12 @@ export const make = Effect.fnUntraced(function*(options: Options) {
         next.url === null && next.unreadable.length === 0 ? Option.none() : Option.some(next)
       ]
     })
+  }
 
   const userPages = Stream.suspend(() =>
     Stream.paginate<Position, SourcePage<EntraUser>, GraphError>(
       { url: firstPage, restarts: 0, unreadable: [] },
-      step(GraphPayload.userReader())
+      reader()
     )
   )
 

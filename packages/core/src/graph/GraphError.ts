@@ -30,7 +30,9 @@ export const GraphReason = Schema.Union([
   /** Reading the list had to begin again too often. */
   Schema.TaggedStruct("TooManyRestarts", { restarts: Schema.Int }),
   /** The next page is said to be on another host, which gets no token of ours. */
-  Schema.TaggedStruct("ForeignNextLink", {})
+  Schema.TaggedStruct("ForeignNextLink", {}),
+  /** The next page is said to be one that was read already: the list would never end. */
+  Schema.TaggedStruct("RepeatedNextLink", {})
 ])
 export type GraphReason = typeof GraphReason.Type
 
@@ -42,8 +44,9 @@ export class GraphError extends Schema.TaggedError<GraphError>()("GraphError", {
   requestId: Schema.optionalKey(Schema.String)
 }) {
   override get message(): string {
-    const request = this.requestId === undefined ? "" : `, request-id ${this.requestId}`
-    return `${words(this.reason).happened} (asked to ${this.operation}${request})`
+    const request = this.requestId === undefined ? [] : [`request-id ${this.requestId}`]
+    const forSupport = this.reason._tag === "Token" ? [...request, ...idsOf(this.reason.error)] : request
+    return `${words(this.reason).happened} (${[`asked to ${this.operation}`, ...forSupport].join(", ")})`
   }
 
   get nextStep(): string {
@@ -67,6 +70,13 @@ export const reasonOf = (status: number, code: string | undefined): GraphReason 
   }
 }
 
+/** What Microsoft's support asks for when there is no token. */
+const idsOf = ({ code, correlationId, traceId }: TokenError): ReadonlyArray<string> => [
+  ...(code === undefined ? [] : [`AADSTS${code}`]),
+  ...(traceId === undefined ? [] : [`trace id ${traceId}`]),
+  ...(correlationId === undefined ? [] : [`correlation id ${correlationId}`])
+]
+
 interface Words {
   readonly source: SourceReason
   readonly happened: string
@@ -81,7 +91,7 @@ const proxy = "Check whether a proxy stands between this app and Microsoft; if n
 const words = Match.typeTags<GraphReason, Words>()({
   Token: ({ error }) => ({
     source: tokenSources[error.reason],
-    happened: `No token for Microsoft Graph: ${error.message}`,
+    happened: `No token for Microsoft Graph: ${error.message.replace(/\.$/u, "")}`,
     nextStep: error.nextStep
   }),
   Unauthorized: ({ code }) => ({
@@ -130,6 +140,11 @@ const words = Match.typeTags<GraphReason, Words>()({
   ForeignNextLink: () => ({
     source: "InvalidResponse",
     happened: "Microsoft Graph says that the next page is on another host",
+    nextStep: proxy
+  }),
+  RepeatedNextLink: () => ({
+    source: "InvalidResponse",
+    happened: "Microsoft Graph says that the next page is one that was read already",
     nextStep: proxy
   })
 })

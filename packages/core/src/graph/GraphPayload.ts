@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import type { EntraManager, EntraUser } from "../model/EntraUser.ts"
 import { EntraId } from "../model/Ids.ts"
 import { oneCopy } from "../model/OneCopy.ts"
+import { identifier } from "./internal/Identifier.ts"
 
 const Text = Schema.optionalKey(Schema.NullOr(Schema.String))
 const Texts = Schema.optionalKey(Schema.NullOr(Schema.Array(Schema.String)))
@@ -62,16 +63,24 @@ const ErrorBody = Schema.Struct({
 })
 
 export interface Refusal {
-  readonly code?: string
-  readonly message?: string
-  readonly innerError?: { readonly "request-id"?: string }
+  readonly code?: string | undefined
+  /** Graph's own words, which may repeat what was asked for: to look into, not to show. */
+  readonly message?: string | undefined
+  readonly requestId?: string | undefined
 }
 
 const decodeErrorBody = Schema.decodeUnknownOption(ErrorBody)
 
 /** What the body of a refusal says; nothing when it is no body of Graph's. */
 export const refusal = (body: unknown): Refusal =>
-  Option.match(decodeErrorBody(body), { onNone: () => ({}), onSome: ({ error }) => error })
+  Option.match(decodeErrorBody(body), {
+    onNone: () => ({}),
+    onSome: ({ error: { code, innerError, message } }) => ({
+      code: identifier(code),
+      message,
+      requestId: identifier(innerError?.["request-id"])
+    })
+  })
 
 const decodeUser = Schema.decodeUnknownOption(GraphUser)
 const decodeManager = Schema.decodeUnknownOption(GraphManager)

@@ -22,7 +22,7 @@ export class AtlassianSite extends Context.Service<AtlassianSite, {
 const assetsPath = (workspaceId: string) => `/jsm/assets/workspace/${encodeURIComponent(workspaceId)}/v1`
 
 export interface ApiTokenOptions {
-  /** Host of the site, such as `acme.atlassian.net`. */
+  /** Host of the site, such as `acme.atlassian.net`; an address in it, such as `https://acme.atlassian.net/`, will do. */
   readonly site: string
   /** Address of the account that the token belongs to. */
   readonly email: string
@@ -32,10 +32,12 @@ export interface ApiTokenOptions {
 /** A person's API token (HTTP Basic). Such a caller gets hidden e-mail addresses from nobody. */
 export const layerApiToken = (options: ApiTokenOptions): Layer.Layer<AtlassianSite> =>
   Layer.succeed(AtlassianSite, {
-    jira: `https://${options.site}`,
+    jira: `https://${hostIn(options.site)}`,
     assets: (workspaceId) => `https://api.atlassian.com${assetsPath(workspaceId)}`,
     authorize: (request) => Effect.succeed(HttpClientRequest.basicAuth(request, options.email, options.apiToken))
   })
+
+const hostIn = (address: string) => address.trim().replace(/^https?:\/\//iu, "").replace(/\/.*$/u, "")
 
 export interface OAuthOptions {
   /** Id of the site: a GUID, as `https://{site}/_edge/tenant_info` shows it. */

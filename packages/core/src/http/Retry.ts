@@ -23,12 +23,15 @@ export const RetrySettings = Schema.Struct({
 })
 export type RetrySettings = typeof RetrySettings.Type
 
-/** 2 + 4 + 8 + 16 + 30 seconds: together they outlast a limit that is counted by the minute. */
+/**
+ * 2 + 4 + 8 + 16 + 30 seconds: together they outlast a limit that is counted by the minute. Jira counts points by the
+ * hour, so a wait may take an hour; a host that ends its functions sooner sets less.
+ */
 export const defaults: RetrySettings = {
   times: 5,
   firstDelayMillis: 2000,
   longestDelayMillis: 30_000,
-  longestWaitMillis: 600_000,
+  longestWaitMillis: 3_660_000,
   timeoutMillis: 30_000
 }
 

@@ -73,7 +73,6 @@ const address = (email: string | null | undefined) => email?.trim() ? email : nu
 const toAccount = (user: JiraUser): AtlassianAccount => ({
   accountId: user.accountId,
   email: address(user.emailAddress),
-  displayName: user.displayName ?? null,
   active: user.active
 })
 

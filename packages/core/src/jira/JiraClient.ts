@@ -101,16 +101,23 @@ export const make = Effect.fnUntraced(function*(options: Options = {}) {
     return yield* failure(operation, yield* refusal(operation, response))
   })
 
-  const userPages = Stream.paginate(
-    0,
-    (startAt) =>
-      get(usersSearch, [["startAt", `${startAt}`], ["maxResults", `${pageSize}`]], pageSize).pipe(
-        Effect.flatMap(decoded(usersSearch, decodeUserList)),
-        // A page may be short before the last one, so only an empty page ends the list.
-        Effect.map((users) => [users.length === 0 ? [] : [users], next(users, startAt + pageSize)] as const),
-        Effect.withSpan("JiraClient.userPage", { attributes: { startAt } })
-      )
-  )
+  const userPages = Stream.suspend(() => {
+    const firstIds = new Set<AccountId>()
+    return Stream.paginate(
+      0,
+      (startAt) =>
+        get(usersSearch, [["startAt", `${startAt}`], ["maxResults", `${pageSize}`]], pageSize).pipe(
+          Effect.flatMap(decoded(usersSearch, decodeUserList)),
+          Effect.filterOrFail(
+            ([first]) => first === undefined || isNew(firstIds, first.accountId),
+            () => failure(usersSearch, { _tag: "InvalidResponse" })
+          ),
+          // A page may be short before the last one, so only an empty page ends the list.
+          Effect.map((users) => [users.length === 0 ? [] : [users], next(users, startAt + pageSize)] as const),
+          Effect.withSpan("JiraClient.userPage", { attributes: { startAt } })
+        )
+    )
+  })
 
   const chunks = (operation: Operation) => {
     const fixed = site.jira.length + operation.path.length + "?startAt=0000&maxResults=0000".length
@@ -201,6 +208,13 @@ const failure = (operation: Operation, reason: JiraReason) => new JiraError({ op
 
 const next = (users: ReadonlyArray<JiraUser>, startAt: number) =>
   users.length === 0 ? Option.none<number>() : Option.some(startAt)
+
+/** Notes the id that a page begins with. A page that begins like an earlier one begins a list that would never end. */
+const isNew = (firstIds: Set<AccountId>, id: AccountId): boolean => {
+  if (firstIds.has(id)) return false
+  firstIds.add(id)
+  return true
+}
 
 const accountIdParams = (ids: ReadonlyArray<AccountId>) => ids.map((id) => ["accountId", id] as const)
 

@@ -8,7 +8,6 @@ export const AtlassianAccount = Schema.Struct({
   accountId: AccountId,
   /** `null` when the address is hidden from us, even after asking for it. */
   email: Schema.NullOr(Schema.String),
-  displayName: Schema.NullOr(Schema.String),
   active: Schema.Boolean
 })
 export type AtlassianAccount = typeof AtlassianAccount.Type

@@ -4,6 +4,7 @@
  */
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
+import * as Struct from "effect/Struct"
 import { EntraId, ObjectId } from "./Ids.ts"
 
 /** The eleven attributes beside Name, by the key that the code uses, with the name that people see. */
@@ -28,15 +29,7 @@ export type FieldKey = "name" | AttributeKey
 /** The fields whose value is a text. */
 export const TextField = Schema.Literals([
   "name",
-  "entraUserId",
-  "fullName",
-  "email",
-  "userPrincipalName",
-  "jobTitle",
-  "department",
-  "atlassianAccountId",
-  "jiraUser",
-  "managerAtlassianAccountId"
+  ...Struct.keys(Struct.omit(attributeNames, ["active", "manager"]))
 ])
 export type TextField = typeof TextField.Type
 

@@ -1,5 +1,5 @@
 /** The attributes in which a record differs from what it should say. Equal values give no change, and so no write. */
-import type { Employee } from "../model/Employee.ts"
+import { type Employee, TextField } from "../model/Employee.ts"
 import { adjustName } from "../model/EmployeeName.ts"
 import type { AccountId, EntraId, ObjectId } from "../model/Ids.ts"
 import type { ManagerFields, PersonFields } from "./Desired.ts"
@@ -28,16 +28,8 @@ export interface Target extends PersonFields, ManagerFields {
   readonly active: boolean | null
 }
 
-const texts = [
-  "fullName",
-  "email",
-  "userPrincipalName",
-  "jobTitle",
-  "department",
-  "atlassianAccountId",
-  "jiraUser",
-  "managerAtlassianAccountId"
-] as const
+/** Name has rules of its own, and a record's Entra User ID is what it is known by. */
+const texts = TextField.literals.filter((field) => field !== "name" && field !== "entraUserId")
 
 export const diff = (
   current: Employee,

@@ -11,7 +11,6 @@ import { isComplete, type World } from "./World.ts"
 
 /** The rules in order; `otherMails` is free text that anybody may have typed, so it never binds. */
 export const rules = ["mail", "userPrincipalName", "primaryProxyAddress", "alias", "otherMails"] as const
-export type Rule = typeof rules[number]
 
 /** A person with an account: with a record that is ours, or to be given one. */
 export interface Match {

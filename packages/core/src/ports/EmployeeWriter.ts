@@ -15,6 +15,7 @@ export class DuplicateEntraUserId extends Schema.TaggedError<DuplicateEntraUserI
 export class RecordRefused extends Schema.TaggedError<RecordRefused>()("RecordRefused", {
   /** The attribute's name as people see it, where Assets named one. */
   attribute: Schema.NullOr(Schema.String),
+  /** What happened, and what the person can do. */
   message: Schema.String
 }) {}
 

@@ -47,6 +47,28 @@ const managerAnswers = (answers: ReadonlyArray<Answer<EntraId, EntraManager>>): 
   return managers
 }
 
+/** The read came to its end, but what it brought cannot be everything. */
+const doubted = <A>(snapshot: Snapshot<A>, reason: string): Snapshot<A> =>
+  snapshot._tag === "Partial" ? snapshot : { ...snapshot, _tag: "Partial", reason }
+
+/** A source that has nobody, or leaves out what addresses are matched by, is not believed: nothing follows from it. */
+const believed = (
+  users: Snapshot<EntraUser>,
+  accounts: Snapshot<AtlassianAccount>,
+  hasRecords: boolean
+): readonly [Snapshot<EntraUser>, Snapshot<AtlassianAccount>] => {
+  const nobody = "nobody was listed, although records exist"
+  const withoutAddresses = users.values.some((user) => user.mail === undefined || user.userPrincipalName === undefined)
+  return [
+    hasRecords && users.values.length === 0
+      ? doubted(users, nobody)
+      : withoutAddresses
+      ? doubted(users, "the list left out addresses that were asked for")
+      : users,
+    hasRecords && accounts.values.length === 0 ? doubted(accounts, nobody) : accounts
+  ]
+}
+
 /** Without a span, as `collect`. */
 export const gather = Effect.fnUntraced(function*(): Effect.fn.Return<
   World,
@@ -63,6 +85,7 @@ export const gather = Effect.fnUntraced(function*(): Effect.fn.Return<
   }, { concurrency: "unbounded" })
 
   const records = index(read.employees.values)
+  const [listedUsers, listedAccounts] = believed(read.users, read.accounts, records.byEntraId.size > 0)
   const known = new Map(read.users.values.map((user) => [user.id, user]))
   const knownAccounts = new Set<AccountId>(read.accounts.values.map((account) => account.accountId))
   const missingUsers: Array<EntraId> = []
@@ -83,8 +106,8 @@ export const gather = Effect.fnUntraced(function*(): Effect.fn.Return<
     <Id, A>(lookUp: (ids: ReadonlyArray<Id>) => Effect.Effect<ReadonlyArray<Answer<Id, A>>, SourceError>) =>
     (ids: ReadonlyArray<Id>) => Effect.tap(lookUp(ids), (answers) => progress.advance(answers.length))
   const { accounts, managers, users } = yield* Effect.all({
-    users: resolve(read.users, missingUsers, asked(directory.lookUp)),
-    accounts: resolve(read.accounts, missingAccounts, asked(atlassian.lookUp)),
+    users: resolve(listedUsers, missingUsers, asked(directory.lookUp)),
+    accounts: resolve(listedAccounts, missingAccounts, asked(atlassian.lookUp)),
     managers: withoutManager.length === 0
       ? Effect.succeed([])
       : asked(directory.managersOf)(withoutManager)

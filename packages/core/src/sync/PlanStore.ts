@@ -29,7 +29,8 @@ export type PlanPage = typeof PlanPage.Type
 
 /**
  * `NotFound`: no such plan, or a page of it is missing. `Unreadable`: not the shape of this version. `Altered`: its
- * pages are not those that were saved. `OtherSettings`: made under settings that hold no more.
+ * pages are not those that were saved. `OtherSettings`: made under settings that hold no more. `StoreFailed`: the host's
+ * store did not answer.
  */
 export class PlanError extends Schema.TaggedError<PlanError>()("PlanError", {
   reason: Schema.Literals(["NotFound", "Unreadable", "Altered", "OtherSettings", "StoreFailed"]),
@@ -104,7 +105,8 @@ const make = Effect.gen(function*() {
   const sha256 = (text: string) => digest.digestHex(Digest.sha256, encoder.encode(text))
   const refuse = (planId: string, reason: PlanError["reason"], message: string) =>
     new PlanError({ reason, planId, message })
-  const failed = (planId: string) => () => refuse(planId, "StoreFailed", "The store for plans did not answer.")
+  const failed = (planId: string) => () =>
+    refuse(planId, "StoreFailed", "The store for plans did not answer. Check it and try again.")
 
   /** Of the settings as JSON; the secret is not among them. */
   const settingsDigest = (settings: Settings) =>

@@ -180,6 +180,20 @@ it.effect("a count that the records never reach makes the read fail, not go on f
     assert.isAtMost(all.site.meter.count("assets.aql"), 40)
   }))
 
+it.effect("a list that begins again, whatever page is asked for, makes the read fail, not go on for ever", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(20)
+    all.site.faults.add({
+      match: { path: /\/aql$/ },
+      times: "always",
+      behave: Faults.answer(() =>
+        Respond.json(200, { values: [{ id: "1", objectKey: "ENTRA-1", label: "Ada", attributes: [] }], isLast: false })
+      )
+    })
+    assert.strictEqual((yield* Effect.flip(run(all, readAll))).reason, "InvalidResponse")
+    assert.strictEqual(all.site.meter.count("assets.aqlTotalCount"), 0)
+  }))
+
 it.effect("an index that shows nothing of what it counts makes the read fail at once", () =>
   Effect.gen(function*() {
     const all = yield* directory(20)

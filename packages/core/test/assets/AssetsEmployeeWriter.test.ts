@@ -17,6 +17,8 @@ const ada: EmployeeFields = {
   name: "Ada K. Lovelace",
   entraUserId: EntraId.make("6f1a1f2e-7a44-4c9e-9b2f-3a1d5c7b8e90")
 }
+const nextStep = "Correct this in Entra ID or in Assets, then run the sync again."
+
 const object = ObjectId.make("88")
 
 const run = <A, E>(fake: FakeAtlassian.FakeAtlassian, effect: Effect.Effect<A, E, EmployeeWriter>) =>
@@ -67,7 +69,7 @@ it.effect("an update that does not send the Entra User ID cannot be a duplicate"
     const fake = FakeAtlassian.always(...refusing({ [attributeId("entraUserId")]: "is required" }))
     assert.deepStrictEqual(
       yield* Effect.flip(run(fake, update({ jobTitle: "Analyst" }))),
-      new RecordRefused({ attribute: "Entra User ID", message: "is required" })
+      new RecordRefused({ attribute: "Entra User ID", message: `is required. ${nextStep}` })
     )
   }))
 
@@ -92,7 +94,7 @@ it.effect("a Name that is refused again is not sent a third time", () =>
     const fake = FakeAtlassian.always(...refusing({ "200": "no" }))
     assert.deepStrictEqual(
       yield* Effect.flip(run(fake, create(ada))),
-      new RecordRefused({ attribute: "Name", message: "no" })
+      new RecordRefused({ attribute: "Name", message: `no. ${nextStep}` })
     )
     assert.strictEqual(fake.requests.length, 2)
   }))
@@ -112,7 +114,7 @@ it.effect("another attribute is named as people see it", () =>
     const fake = FakeAtlassian.always(...refusing({ [attributeId("jiraUser")]: "not found in jira" }))
     assert.deepStrictEqual(
       yield* Effect.flip(run(fake, create(ada))),
-      new RecordRefused({ attribute: "Jira User", message: "not found in jira" })
+      new RecordRefused({ attribute: "Jira User", message: `not found in jira. ${nextStep}` })
     )
   }))
 
@@ -121,7 +123,7 @@ it.effect("a refusal without an attribute is this record's too", () =>
     const fake = FakeAtlassian.always(...refusing({}, ["object limit reached"]))
     assert.deepStrictEqual(
       yield* Effect.flip(run(fake, create({ name: "Ada" }))),
-      new RecordRefused({ attribute: null, message: "object limit reached" })
+      new RecordRefused({ attribute: null, message: `object limit reached. ${nextStep}` })
     )
   }))
 

@@ -16,6 +16,7 @@ const cases: ReadonlyArray<readonly [AssetsReason, SourceReason, string]> = [
   [{ _tag: "SchemaKeyTaken", key: "ENTRA", name: "Entrances" }, "Misconfigured", `"Entrances" has the key ENTRA`],
   [{ _tag: "SchemaNameTaken", key: "ED", name: "Entra Directory" }, "Misconfigured", "the key ED"],
   [{ _tag: "AttributeRemoved", name: "Email" }, "Misconfigured", `"Email" was removed`],
+  [{ _tag: "BindingRemoved", name: "Entra User ID" }, "Misconfigured", `"Entra User ID", which ties`],
   [{ _tag: "AttributeRetyped", name: "Email" }, "Misconfigured", `"Email" has another type`],
   [{ _tag: "AttributeNotUnique", name: "Entra User ID" }, "Misconfigured", "no longer unique"],
   [
@@ -23,6 +24,8 @@ const cases: ReadonlyArray<readonly [AssetsReason, SourceReason, string]> = [
     "Misconfigured",
     "bad query; name: taken"
   ],
+  [{ _tag: "Rejected", status: 400, attributes: ["name"] }, "Misconfigured", "HTTP 400 about name"],
+  [{ _tag: "Rejected", status: 409, attributes: [] }, "Misconfigured", "HTTP 409"],
   [{ _tag: "Throttled" }, "Throttled", "slow down"],
   [{ _tag: "Unavailable", status: 503 }, "Unavailable", "HTTP 503"],
   [{ _tag: "Unavailable", status: null }, "Unavailable", "cannot be reached"],
@@ -58,4 +61,18 @@ it.effect("an answer that cannot be read leaves neither its content nor the cred
     ).pipe(Effect.provide(AssetsObjectClient.layer.pipe(Layer.provide(site.layer))), Effect.flip)
     assert.deepStrictEqual(error, new AssetsError({ operation: "search objects", reason: { _tag: "InvalidResponse" } }))
     assert.notMatch(`${error.stack}${JSON.stringify(error)}`, /Ada|live-token|secret/)
+  }))
+
+it.effect("a refused search leaves the names of attributes in the error, and nothing that Assets says of values", () =>
+  Effect.gen(function*() {
+    const site = FakeAtlassian.always(400, {
+      errorMessages: ["No attribute has the value Ada"],
+      errors: { "rlabs-insight-attribute-135": "Ada is not allowed" }
+    })
+    const error = yield* AssetsObjectClient.AssetsObjectClient.use((client) =>
+      client.count("w-1", Aql.objectTypeId("23"))
+    )
+      .pipe(Effect.provide(AssetsObjectClient.layer.pipe(Layer.provide(site.layer))), Effect.flip)
+    assert.deepStrictEqual(error.reason, { _tag: "Rejected", status: 400, attributes: ["135"] })
+    assert.notMatch(`${error.stack}${JSON.stringify(error)}`, /Ada/)
   }))

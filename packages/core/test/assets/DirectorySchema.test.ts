@@ -171,6 +171,24 @@ it.effect("a removed attribute is named, and made again only without the remembe
     assert.include(site.assets.attributeNames("Employee"), "Department")
   }))
 
+for (const name of ["Entra User ID", "Atlassian Account ID"]) {
+  it.effect(`without ${name} records are nobody's, so it is never made a second time`, () =>
+    Effect.gen(function*() {
+      const site = yield* SimulatedSite.make()
+      const ids = yield* ensure(site)
+      const gone = { _tag: "BindingRemoved", name } as const
+      yield* site.assets.renameAttribute("Employee", name, "Renamed")
+      assert.deepStrictEqual((yield* Effect.flip(ensure(site))).reason, gone)
+      assert.include(Object.values((yield* ensure(site, ids)).attributes).map((attribute) => attribute.name), "Renamed")
+
+      yield* site.assets.removeAttribute("Employee", "Renamed")
+      for (const attempt of [ensure(site), ensure(site, ids), verify(site, ids)]) {
+        assert.deepStrictEqual((yield* Effect.flip(attempt)).reason, gone)
+      }
+      assert.notInclude(site.assets.attributeNames("Employee"), name)
+    }))
+}
+
 it.effect.each(
   [
     ["Active", text],

@@ -27,16 +27,30 @@ it.each<[GraphReason, string]>([
   [{ _tag: "InvalidResponse" }, "InvalidResponse"],
   [{ _tag: "UnreadableUsers", ids: [entraId(1)] }, "InvalidResponse"],
   [{ _tag: "TooManyRestarts", restarts: 5 }, "Unavailable"],
-  [{ _tag: "ForeignNextLink" }, "InvalidResponse"]
+  [{ _tag: "ForeignNextLink" }, "InvalidResponse"],
+  [{ _tag: "RepeatedNextLink" }, "InvalidResponse"]
 ])("%j is %s to a sync, with something to do", (reason, expected) => {
   const error = toSourceError(errorOf(reason))
   assert.strictEqual(error.source, "entra")
   assert.strictEqual<string>(error.reason, expected)
-  assert.match(error.message, /\(asked to list users, request-id r-1\)$/)
+  assert.match(error.message, /\(asked to list users, request-id r-1(, AADSTS\d+)?\)$/)
   assert.match(error.nextStep, /^[A-Z].*\.$/)
 })
 
 it("of many unreadable users a few are named", () => {
   const ids = Array.from({ length: 100 }, (_, index) => entraId(index))
   assert.isBelow(errorOf({ _tag: "UnreadableUsers", ids }).message.length, 400)
+})
+
+it("a refused token comes with what Microsoft's support asks for, and nothing else of the answer", () => {
+  const messageOf = (traceId: string) =>
+    new GraphError({
+      operation: "list users",
+      reason: {
+        _tag: "Token",
+        error: AadErrors.fromAnswer(401, { error_codes: [7000215], trace_id: traceId, correlation_id: "c-1" })
+      }
+    }).message
+  assert.include(messageOf("t-1"), "(asked to list users, AADSTS7000215, trace id t-1, correlation id c-1)")
+  assert.include(messageOf("ada@example.com"), "(asked to list users, AADSTS7000215, correlation id c-1)")
 })

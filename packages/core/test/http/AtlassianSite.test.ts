@@ -24,6 +24,19 @@ it.effect("a person's API token signs in to Jira at the site and to Assets at th
     })
   }))
 
+it.effect.each([
+  "https://acme.atlassian.net/",
+  " HTTP://acme.atlassian.net",
+  "https://acme.atlassian.net/jira/your-work?a=b"
+])(
+  "a site may be given as the browser shows it: %s",
+  (site) =>
+    Effect.gen(function*() {
+      const layer = AtlassianSite.layerApiToken({ site, email: "ada@acme.example", apiToken: Redacted.make("secret") })
+      assert.strictEqual((yield* Effect.provide(describe, layer)).jira, "https://acme.atlassian.net")
+    })
+)
+
 it.effect("an OAuth token signs in to both at the gateway", () =>
   Effect.gen(function*() {
     const layer = AtlassianSite.layerOAuth({ cloudId: "c-1", accessToken: Redacted.make("secret") })

@@ -61,7 +61,7 @@ it.effect("only accounts of persons count", () =>
     )
     assert.deepStrictEqual(pages, [{
       _tag: "Page",
-      values: [{ accountId: AccountId.make("ada"), email: "ada@acme.example", displayName: null, active: true }]
+      values: [{ accountId: AccountId.make("ada"), email: "ada@acme.example", active: true }]
     }])
   }))
 

@@ -39,6 +39,14 @@ it.effect("lists users to an empty page, however short the pages before it are",
     ])
   }))
 
+it.effect("a list that begins again, whatever page is asked for, is an error, not a loop", () =>
+  Effect.gen(function*() {
+    const site = FakeAtlassian.always(200, [user("a"), user("b")])
+    const error = yield* Effect.flip(run(site, listAll, { pageSize: 2 }))
+    assert.strictEqual(error.reason._tag, "InvalidResponse")
+    assert.strictEqual(site.requests.length, 2)
+  }))
+
 it.effect("asks for 1,000 users at once", () =>
   Effect.gen(function*() {
     const site = FakeAtlassian.always(200, [])

@@ -84,14 +84,14 @@ describe("gather", () => {
   it.effect("takes only \"not found\" for gone, and keeps whom it finds", () =>
     Effect.gen(function*() {
       const { world } = yield* gathered({
-        entra: { gone: [entraId(1)], unlisted: [user(2)] },
-        jira: { gone: [accountId(1)], unlisted: [account(2)] },
+        entra: { users: [user(4)], gone: [entraId(1)], unlisted: [user(2)] },
+        jira: { accounts: [account(4)], gone: [accountId(1)], unlisted: [account(2)] },
         assets: { employees: [record(1), record(2), record(3)] }
       })
       assert.deepStrictEqual(Array.from(world.goneUsers.keys()), [entraId(1)])
       assert.deepStrictEqual(Array.from(world.goneAccounts.keys()), [accountId(1)])
-      assert.deepStrictEqual(world.users.values, [user(2)])
-      assert.deepStrictEqual(world.accounts.values, [account(2)])
+      assert.deepStrictEqual(world.users.values, [user(4), user(2)])
+      assert.deepStrictEqual(world.accounts.values, [account(4), account(2)])
     }))
 
   it.effect("a partial source proves nothing, so nobody is asked for", () =>
@@ -143,4 +143,34 @@ describe("gather", () => {
         assert.strictEqual(Result.isFailure(result) ? result.failure.source : "", source)
       }))
   }
+})
+
+describe("a list that cannot be everything is not believed, so nobody is asked for and nobody is gone", () => {
+  const employees = [record(1), record(2)]
+  const { mail: _, ...withoutMail } = user(2)
+
+  const cases: Record<string, Sources> = {
+    "Graph lists nobody": { entra: { users: [] }, jira: { accounts: [account(1), account(2)] } },
+    "Jira lists nobody": { entra: { users: [user(1), user(2)] }, jira: { accounts: [] } },
+    "Graph leaves out mail": {
+      entra: { users: [user(1), withoutMail] },
+      jira: { accounts: [account(1), account(2)] }
+    }
+  }
+
+  for (const [name, sources] of Object.entries(cases)) {
+    it.effect(name, () =>
+      Effect.gen(function*() {
+        const { asked, world } = yield* gathered({ ...sources, assets: { employees } })
+        assert.include([world.users._tag, world.accounts._tag], "Partial")
+        assert.deepStrictEqual(asked, nobody)
+        assert.strictEqual(world.goneUsers.size + world.goneAccounts.size, 0)
+      }))
+  }
+
+  it.effect("an empty company without records is complete", () =>
+    Effect.gen(function*() {
+      const { world } = yield* gathered({ entra: { users: [] }, jira: { accounts: [] } })
+      assert.deepStrictEqual([world.users._tag, world.accounts._tag], ["Complete", "Complete"])
+    }))
 })

@@ -18,6 +18,8 @@ export interface Operation extends Endpoint {
   /** As an infinitive. */
   readonly operation: string
   readonly scope: string
+  /** It sends an object, so that Assets' words for a refusal are about that object and are kept. */
+  readonly writesObject?: true
 }
 
 type Decode<A> = (
@@ -66,7 +68,10 @@ const refusal = Effect.fnUntraced(function*(
       : { _tag: "Unauthorized" }
   }
   if (status < 400) return { _tag: "InvalidResponse" }
-  return { _tag: "Validation", messages: body.errorMessages ?? [], attributes: byAttributeId(body.errors ?? {}) }
+  const attributes = byAttributeId(body.errors ?? {})
+  return operation.writesObject === true
+    ? { _tag: "Validation", messages: body.errorMessages ?? [], attributes }
+    : { _tag: "Rejected", status, attributes: Object.keys(attributes) }
 })
 
 /** Assets names an attribute `rlabs-insight-attribute-135` in its errors. */

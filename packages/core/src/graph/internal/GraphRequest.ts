@@ -13,6 +13,7 @@ import type { Endpoint } from "../../http/Endpoint.ts"
 import { AccessToken, type TokenError } from "../AccessToken.ts"
 import { GraphError, type GraphReason, reasonOf } from "../GraphError.ts"
 import { refusal } from "../GraphPayload.ts"
+import { identifier } from "./Identifier.ts"
 
 export interface Operation extends Endpoint {
   /** As an infinitive, for errors. */
@@ -73,10 +74,10 @@ const noToken = (operation: Operation) => (error: TokenError) => failure(operati
 /** The status comes first: the body may be a proxy's. */
 const refused = (operation: Operation, response: HttpClientResponse.HttpClientResponse) =>
   Effect.map(Effect.orElseSucceed(response.json, () => null), (body) => {
-    const { code, innerError } = refusal(body)
+    const { code, requestId } = refusal(body)
     return failure(
       operation,
       reasonOf(response.status, code),
-      response.headers["request-id"] ?? innerError?.["request-id"]
+      identifier(response.headers["request-id"]) ?? requestId
     )
   })

@@ -25,7 +25,7 @@ const several = new RecordRefused({
 
 const boundElsewhere = new RecordRefused({
   attribute: "Atlassian Account ID",
-  message: "A record for this person appeared meanwhile, bound to another Atlassian account."
+  message: "A record for this person appeared meanwhile, bound to another Atlassian account. Make a new preview."
 })
 
 /** `indexLagSeconds`: how long a record may need to become visible. */

@@ -49,7 +49,12 @@ export const make = Effect.fnUntraced(function*(planId: string, settings: Settin
   const update = (objectId: ObjectId, fields: EmployeeFields) =>
     writer.update(objectId, fields).pipe(
       Effect.catchTag("DuplicateEntraUserId", () =>
-        Effect.fail(new RecordRefused({ attribute: "Entra User ID", message: "Another record has the same value." })))
+        Effect.fail(
+          new RecordRefused({
+            attribute: "Entra User ID",
+            message: "Another record has the same value. Remove one of the two records."
+          })
+        ))
     )
 
   const create = Effect.fnUntraced(function*(entry: Create, manager: ObjectId | null) {
