@@ -5,11 +5,13 @@
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as AssetsEndpoints from "./assets/AssetsEndpoints.ts"
 import * as AssetsState from "./assets/AssetsState.ts"
 import * as AssetsAdmin from "./AssetsAdmin.ts"
-import * as AssetsSimulator from "./AssetsSimulator.ts"
+import * as AssetsWorkspaces from "./AssetsWorkspaces.ts"
 import * as AtlassianCallers from "./AtlassianCallers.ts"
 import type { AtlassianRefusal } from "./AtlassianRefusal.ts"
+import { notFound } from "./AtlassianRefusal.ts"
 import * as AtlassianSwitches from "./AtlassianSwitches.ts"
 import * as Faults from "./Faults.ts"
 import * as AccountDirectory from "./internal/AccountDirectory.ts"
@@ -53,9 +55,13 @@ export interface AtlassianSimulator extends Simulator {
   readonly switches: AtlassianSwitches.AtlassianSwitches
   /** Assets in the hands of an administrator, for tests. */
   readonly assets: AssetsAdmin.AssetsAdmin
-  readonly accounts: () => ReadonlyArray<AtlassianPerson>
-  /** From then on these are all the accounts there are. */
+  /** From then on these are all the accounts there are; those deleted before are forgotten. */
   readonly setAccounts: (accounts: ReadonlyArray<AtlassianPerson>) => void
+  /**
+   * Deletes an account for good, as an organisation admin does. What Jira shows of it afterwards is the switch
+   * `deletedAccounts`; Assets keeps its id where it stands and takes it in no new write. Its tokens are not revoked.
+   */
+  readonly deleteAccount: (accountId: string) => Effect.Effect<void, AtlassianRefusal>
 }
 
 const gateway = "api.atlassian.com"
@@ -70,7 +76,7 @@ export const make = (options: Options): Effect.Effect<AtlassianSimulator> =>
       workspaceId = "0f7b7b0e-0000-4000-8000-000000000000"
     } = options
     const switches = AtlassianSwitches.make(options.switches)
-    const accounts = AccountDirectory.make(options.organisation.accounts)
+    const accounts = AccountDirectory.make(options.organisation.accounts, switches)
     const meter = Meter.make()
     const faults = Faults.make()
     const state = AssetsState.make({ workspaceId, cloudId, switches, accounts, meter })
@@ -83,8 +89,11 @@ export const make = (options: Options): Effect.Effect<AtlassianSimulator> =>
     callers.allowToken(userToken, { kind: "user", accountId: adminAccountId })
     callers.allowApiToken(apiToken.emailAddress, apiToken.token, adminAccountId)
 
-    const jira = router(JiraUsers.endpoints({ site, workspaceId, accounts, switches }))
-    const assets = router(AssetsSimulator.endpoints(state))
+    const jira = router([
+      ...JiraUsers.endpoints({ site, accounts, switches }),
+      AssetsWorkspaces.endpoint({ site, workspaceId, switches })
+    ])
+    const assets = router(AssetsEndpoints.endpoints(state))
     const limit = Limit.make()
 
     /** The API that a path belongs to, and the segments below its root. */
@@ -155,11 +164,16 @@ export const make = (options: Options): Effect.Effect<AtlassianSimulator> =>
       faults,
       switches,
       assets: AssetsAdmin.make(state, adminAccountId),
-      accounts: accounts.all,
       setAccounts: (people) => {
         accounts.replace(people)
         state.index.touch()
-      }
+      },
+      deleteAccount: (accountId) =>
+        Effect.suspend(() => {
+          if (!accounts.remove(accountId)) return Effect.fail(notFound("Account", accountId))
+          state.index.touch()
+          return Effect.void
+        })
     }
   })
 

@@ -25,6 +25,11 @@ export interface AtlassianSwitches {
   // --- users --------------------------------------------------------------------------------------------------------
   /** `/user/email/bulk` answers with an array; the official description types one object. */
   bulkEmailShape: "array" | "object"
+  /**
+   * What Jira shows of a deleted account in listings and reads by id alike: an inactive "Former user" without an
+   * address, or nothing (404, left out of `/user/bulk`).
+   */
+  deletedAccounts: "formerUser" | "gone"
 
   // --- searching ----------------------------------------------------------------------------------------------------
   /** `isLast` is true on every page asked for with `maxResults` of 1000 or more (JSDCLOUD-16556). */
@@ -60,6 +65,7 @@ export const make = (changes: Partial<AtlassianSwitches> = {}): AtlassianSwitche
   objectAllowance: 50_000,
   refuseAboveAllowance: false,
   bulkEmailShape: "array",
+  deletedAccounts: "formerUser",
   isLastWrongFrom1000: true,
   totalCappedAt1000: true,
   queryCeilingOf1000: false,

@@ -1,6 +1,6 @@
 /**
  * One Entra tenant in memory, as two hosts show it: the login host that issues tokens and Microsoft Graph. Its state
- * can be changed while requests run; the same calls in the same order always give the same answers.
+ * can be changed while requests run; the same calls in the same order, with the same `Random`, give the same answers.
  */
 import * as Effect from "effect/Effect"
 import * as EntraTenant from "./EntraTenant.ts"

@@ -1,7 +1,7 @@
 /**
  * The mutable state of one simulated Entra tenant: its users, deleted users and app registrations. It knows no HTTP.
- * Every user has a slot that stays theirs for ever, so a page token can point between two users while others come and
- * go.
+ * Every user has a slot of their own until they are deleted, so a page token can point between two users while others
+ * come and go.
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -53,6 +53,8 @@ export interface EntraTenant {
 
 /** How long Entra keeps a soft-deleted user. */
 const retentionMillis = 30 * 24 * 60 * 60 * 1000
+
+const isKept = (entry: DeletedPerson, now: number): boolean => now - entry.deletedAtMillis < retentionMillis
 
 export const make = (organisation: Organisation, apps: ReadonlyArray<EntraApp>): EntraTenant => {
   const slots: Array<EntraPerson | undefined> = []
@@ -114,9 +116,9 @@ export const make = (organisation: Organisation, apps: ReadonlyArray<EntraApp>):
         deleted.delete(id.toLowerCase())
       }),
     restorePerson: (id) =>
-      Effect.sync(() => {
+      Effect.map(Clock.currentTimeMillis, (now) => {
         const entry = deleted.get(id.toLowerCase())
-        if (entry !== undefined) put(entry.person)
+        if (entry !== undefined && isKept(entry, now)) put(entry.person)
       }),
     setApp: (app) =>
       Effect.sync(() => {
@@ -135,7 +137,7 @@ export const make = (organisation: Organisation, apps: ReadonlyArray<EntraApp>):
     },
     deleted: Effect.map(
       Clock.currentTimeMillis,
-      (now) => [...deleted.values()].filter((entry) => now - entry.deletedAtMillis < retentionMillis)
+      (now) => [...deleted.values()].filter((entry) => isKept(entry, now))
     ),
     app: (clientId) => appsById.get(clientId.toLowerCase())
   }

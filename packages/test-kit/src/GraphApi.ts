@@ -107,7 +107,7 @@ export const make = (options: Options): Handler => {
     const claims = yield* authenticate(request.headers)
     if (endpoint instanceof GraphFailure) return yield* endpoint
     const units = endpoint.units === 0 ? 0 : GraphThrottle.resourceUnits(endpoint.units, url.searchParams)
-    meter.charge({ units })
+    meter.charge({ resourceUnits: units })
     const rate = options.rate ?? GraphThrottle.publishedRate(tenant.size())
     const usage = units === 0 ? {} : yield* GraphThrottle.admit(limiter, rate, units, claims, switches)
     if (endpoint.roles.length > 0 && !endpoint.roles.some((role) => claims.roles.includes(role))) {

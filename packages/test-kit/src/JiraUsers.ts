@@ -1,6 +1,6 @@
 /**
- * The operations of Jira Cloud on users, and the service desk's list of Assets workspaces. Users are the accounts of
- * the organisation; the app itself has an account that no listing shows.
+ * The operations of Jira Cloud on users. Users are the accounts of the organisation; the app itself has an account that
+ * no listing shows.
  */
 import * as Result from "effect/Result"
 import type { AtlassianRefusal } from "./AtlassianRefusal.ts"
@@ -14,7 +14,6 @@ import type { AtlassianPerson } from "./Organisation.ts"
 export interface Options {
   /** Host of the site, such as `example.atlassian.net`. */
   readonly site: string
-  readonly workspaceId: string
   readonly accounts: AccountDirectory
   readonly switches: AtlassianSwitches
 }
@@ -24,19 +23,19 @@ const longestBulkPage = 200
 
 /** Paths are below `/rest`. */
 export const endpoints = (options: Options): ReadonlyArray<Endpoint> => {
-  const { accounts, site, switches, workspaceId } = options
+  const { accounts, site, switches } = options
   const user = userShape(site)
 
-  /** Everybody, active or not, of every account type; a bare array, so only an empty page says that it was the last. */
+  /** Everybody, active or not, deleted ones as the switch says, of every account type; a bare array, so only an empty page says that it was the last. */
   const search = plain(({ query }) =>
     Result.gen(function*() {
       const startAt = yield* wholeNumber(query, "startAt", 0)
       const maxResults = Math.min(yield* wholeNumber(query, "maxResults", 50), longestUserPage)
-      return users(accounts.all().slice(startAt, startAt + maxResults).map(user))
+      return users(accounts.listed().slice(startAt, startAt + maxResults).map(user))
     })
   )
   const existing = (accountId: string | null): Result.Result<AtlassianPerson, AtlassianRefusal> => {
-    const account = accountId === null ? undefined : accounts.byId(accountId)
+    const account = accountId === null ? undefined : accounts.listedById(accountId)
     return account === undefined
       ? Result.fail(refuse(404, "Specified user does not exist or you do not have required permissions"))
       : Result.succeed(account)
@@ -78,7 +77,7 @@ export const endpoints = (options: Options): ReadonlyArray<Endpoint> => {
           const maxResults = Math.min(yield* wholeNumber(query, "maxResults", 10), longestBulkPage)
           const ids = query.getAll("accountId")
           if (ids.length === 0) return yield* Result.fail(refuse(400, "accountId is missing"))
-          const found = ids.flatMap((id) => accounts.byId(id) ?? [])
+          const found = ids.flatMap((id) => accounts.listedById(id) ?? [])
           const values = found.slice(startAt, startAt + maxResults)
           return {
             ...ok({
@@ -113,7 +112,9 @@ export const endpoints = (options: Options): ReadonlyArray<Endpoint> => {
       scope: "read:email-address:jira",
       limit: 200,
       answer: addresses(({ query }) => {
-        const told = query.getAll("accountId").flatMap((id) => accounts.byId(id) ?? []).filter(isTold).map(address)
+        const told = query.getAll("accountId").flatMap((id) => accounts.listedById(id) ?? []).filter(isTold).map(
+          address
+        )
         const body = switches.bulkEmailShape === "array" ? told : told[0] ?? {}
         return Result.succeed({ ...ok(body), users: told.length })
       })
@@ -124,35 +125,9 @@ export const endpoints = (options: Options): ReadonlyArray<Endpoint> => {
       path: "api/3/myself",
       scope: "read:jira-user",
       answer: plain(({ caller }) => {
-        const account = accounts.byId(caller.accountId) ?? appAccount(caller.accountId)
+        const account = accounts.listedById(caller.accountId) ?? appAccount(caller.accountId)
         return Result.succeed({ ...ok({ ...user(account), ...details }), users: 1 })
       })
-    },
-    {
-      name: "jira.workspaces",
-      method: "GET",
-      path: "servicedeskapi/assets/workspace",
-      scope: "read:servicedesk-request",
-      answer: plain(({ query }) =>
-        Result.gen(function*() {
-          const start = yield* wholeNumber(query, "start", 0)
-          const limit = yield* wholeNumber(query, "limit", 50)
-          if (switches.workspaces === "forbidden") {
-            return yield* Result.fail(refuse(403, "Assets is not available on this site"))
-          }
-          if (switches.workspaces === "notFound") return yield* Result.fail(refuse(404, "Not found"))
-          const values = switches.workspaces === "empty" || start > 0 ? [] : [{ workspaceId }]
-          const base = `https://${site}/rest/servicedeskapi`
-          return ok({
-            size: values.length,
-            start,
-            limit,
-            isLastPage: true,
-            _links: { base, context: "", self: `${base}/assets/workspace`, next: "", prev: "" },
-            values
-          })
-        })
-      )
     }
   ]
 }

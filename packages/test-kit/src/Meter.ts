@@ -3,10 +3,10 @@
  * Plain synchronous state: tests read it between requests, and reports print its snapshot as JSON.
  */
 
-/** What one request costs in the currencies of the real services; each is zero unless said. */
+/** A cost in the currencies of the real services; each is zero unless said. */
 export interface Cost {
   /** Microsoft Graph resource units. */
-  readonly units?: number
+  readonly resourceUnits?: number
   /** Jira rate limit points. */
   readonly points?: number
   /** Lines added to the history of Assets objects. */
@@ -26,8 +26,8 @@ export interface MeterSnapshot {
 
 export interface Meter {
   /** Counts one request to the endpoint. */
-  readonly record: (endpoint: string, cost?: Cost) => void
-  /** Adds to the totals without counting a request: costs that are known only after the request was counted. */
+  readonly record: (endpoint: string) => void
+  /** Adds to the totals; most costs are known only after the request was counted. */
   readonly charge: (cost: Cost) => void
   /** A copy that later requests do not change. */
   readonly snapshot: () => MeterSnapshot
@@ -39,19 +39,17 @@ export interface Meter {
 export const make = (): Meter => {
   const requests = new Map<string, number>()
   const totals = { resourceUnits: 0, points: 0, historyEntries: 0, automationTriggers: 0 }
-  const charge = (cost: Cost) => {
-    totals.resourceUnits += cost.units ?? 0
-    totals.points += cost.points ?? 0
-    totals.historyEntries += cost.historyEntries ?? 0
-    totals.automationTriggers += cost.automationTriggers ?? 0
-  }
   const count = (endpoint: string) => requests.get(endpoint) ?? 0
   return {
-    record: (endpoint, cost = {}) => {
+    record: (endpoint) => {
       requests.set(endpoint, count(endpoint) + 1)
-      charge(cost)
     },
-    charge,
+    charge: (cost) => {
+      totals.resourceUnits += cost.resourceUnits ?? 0
+      totals.points += cost.points ?? 0
+      totals.historyEntries += cost.historyEntries ?? 0
+      totals.automationTriggers += cost.automationTriggers ?? 0
+    },
     count,
     snapshot: () => ({ requests: Object.fromEntries(requests), ...totals }),
     reset: () => {

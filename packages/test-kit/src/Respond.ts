@@ -19,9 +19,6 @@ export const html = (status: number, title: string, headers: ResponseHeaders = {
     headers: { "content-type": "text/html", ...headers }
   })
 
-export const empty = (status: number, headers: ResponseHeaders = {}): Response =>
-  new Response(null, { status, headers })
-
 /** No answer at all: the connection broke. Adapters turn it into a transport error. */
 export const networkError = (): Response => Response.error()
 

@@ -186,6 +186,8 @@ it.effect("keeps deleted users for thirty days, from where they can come back", 
     assert.deepStrictEqual((yield* tenant.deleted).map(({ person }) => person.id), [guid(3)])
     yield* TestClock.adjust("30 days")
     assert.deepStrictEqual(yield* tenant.deleted, [])
+    yield* tenant.restorePerson(guid(3))
+    assert.isUndefined(tenant.person(guid(3)))
   }))
 
 it.effect("lists deleted users and finds them by id", () =>

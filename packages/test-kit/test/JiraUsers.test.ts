@@ -114,19 +114,57 @@ it.effect("shows accounts that replace others, and no longer the others", () =>
     )
   }))
 
-it.effect("lists the workspace, or answers as a site without Premium does", () =>
+/** What Jira tells of account 2: in the list, by its id, among several and as an address. */
+const shownOfSecond = Effect.fnUntraced(function*(jira: Send) {
+  const id = "712020:account-2"
+  const ids = `accountId=712020:account-1&accountId=${id}`
+  const Page = Schema.Struct({ total: Schema.Int, values: Users })
+  const one = yield* jira("GET", `api/3/user?accountId=${id}`)
+  const bulk = yield* Effect.flatMap(jira("GET", `api/3/user/bulk?${ids}`), body(Page))
+  const addresses = yield* Effect.flatMap(jira("GET", `api/3/user/email/bulk?${ids}`), body(Schema.Array(Address)))
+  return {
+    listed: (yield* users(jira)).filter((user) => user["accountId"] === id),
+    one: one.status === 404 ? [] : [yield* body(User)(one)],
+    bulk: bulk.values.filter((user) => user["accountId"] === id),
+    total: bulk.total,
+    addresses: addresses.map(({ accountId }) => accountId)
+  }
+})
+
+it.effect("shows a deleted account as an inactive former user in its place, or not at all when told so", () =>
   Effect.gen(function*() {
     const simulator = yield* site()
     const { jira } = caller(simulator)
-    const Page = Schema.Struct({ values: Schema.Array(Schema.Struct({ workspaceId: Schema.String })) })
-    const list = jira("GET", "servicedeskapi/assets/workspace")
-    assert.deepStrictEqual(yield* Effect.flatMap(list, body(Page)), {
-      values: [{ workspaceId: simulator.workspaceId }]
+    yield* simulator.deleteAccount("712020:account-2")
+
+    const former = yield* shownOfSecond(jira)
+    for (const user of [former.listed, former.one, former.bulk]) {
+      assert.lengthOf(user, 1)
+      assert.deepInclude(user[0], { accountType: "atlassian", active: false, displayName: "Former user" })
+      assert.notProperty(user[0], "emailAddress")
+    }
+    assert.deepStrictEqual([former.total, former.addresses], [2, ["712020:account-1"]])
+    assert.deepStrictEqual(
+      (yield* users(jira)).map((user) => user["displayName"]),
+      ["Person 1", "Former user", "Person 3"]
+    )
+
+    simulator.switches.deletedAccounts = "gone"
+    assert.deepStrictEqual(yield* shownOfSecond(jira), {
+      listed: [],
+      one: [],
+      bulk: [],
+      total: 1,
+      addresses: ["712020:account-1"]
     })
-    simulator.switches.workspaces = "empty"
-    assert.deepStrictEqual(yield* Effect.flatMap(list, body(Page)), { values: [] })
-    simulator.switches.workspaces = "forbidden"
-    assert.strictEqual((yield* list).status, 403)
-    simulator.switches.workspaces = "notFound"
-    assert.strictEqual((yield* list).status, 404)
+  }))
+
+it.effect("deletes an account once, and none that does not exist", () =>
+  Effect.gen(function*() {
+    const simulator = yield* site()
+    yield* simulator.deleteAccount("712020:account-2")
+    for (const accountId of ["712020:account-2", "nobody"]) {
+      const refusal = yield* Effect.flip(simulator.deleteAccount(accountId))
+      assert.strictEqual(refusal.status, 404)
+    }
   }))

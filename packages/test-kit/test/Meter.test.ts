@@ -3,9 +3,11 @@ import * as Meter from "../src/Meter.ts"
 
 it("counts requests by endpoint and adds up their cost", () => {
   const meter = Meter.make()
-  meter.record("graph.users", { units: 2 })
-  meter.record("graph.users", { units: 2 })
-  meter.record("jira.usersSearch", { points: 21 })
+  meter.record("graph.users")
+  meter.record("graph.users")
+  meter.record("jira.usersSearch")
+  meter.charge({ resourceUnits: 4 })
+  meter.charge({ points: 21 })
   meter.charge({ historyEntries: 3, automationTriggers: 1 })
   const before = meter.snapshot()
   meter.reset()

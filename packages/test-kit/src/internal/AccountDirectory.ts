@@ -1,22 +1,62 @@
 /**
- * The Atlassian accounts of a simulated site, in the order that listings show them.
+ * The Atlassian accounts of a simulated site, in the order that listings show them: those that exist, and what Jira
+ * still shows of deleted ones.
  */
+import type { AtlassianSwitches } from "../AtlassianSwitches.ts"
 import type { AtlassianPerson } from "../Organisation.ts"
 
 export interface AccountDirectory {
-  readonly all: () => ReadonlyArray<AtlassianPerson>
+  /** An account that exists; `undefined` for a deleted one, whatever Jira shows of it. */
   readonly byId: (accountId: string) => AtlassianPerson | undefined
-  /** Puts these accounts in place of all others. */
+  /** What Jira shows: every account that exists, and deleted ones as the switch says. */
+  readonly listed: () => ReadonlyArray<AtlassianPerson>
+  readonly listedById: (accountId: string) => AtlassianPerson | undefined
+  /** Whether there was such an account to delete. */
+  readonly remove: (accountId: string) => boolean
+  /** Puts these accounts in place of all others, deleted ones included. */
   readonly replace: (accounts: ReadonlyArray<AtlassianPerson>) => void
 }
 
-export const make = (accounts: ReadonlyArray<AtlassianPerson>): AccountDirectory => {
-  let all: ReadonlyArray<AtlassianPerson> = []
-  let index: ReadonlyMap<string, AtlassianPerson> = new Map()
+export const make = (
+  accounts: ReadonlyArray<AtlassianPerson>,
+  switches: Pick<AtlassianSwitches, "deletedAccounts">
+): AccountDirectory => {
+  let existing: ReadonlyArray<AtlassianPerson> = []
+  let withFormer: ReadonlyArray<AtlassianPerson> = []
+  const existingById = new Map<string, AtlassianPerson>()
+  const formerById = new Map<string, AtlassianPerson>()
+  const showsFormer = () => switches.deletedAccounts === "formerUser"
+  const byId = (accountId: string) => existingById.get(accountId)
   const replace = (accounts: ReadonlyArray<AtlassianPerson>) => {
-    all = accounts
-    index = new Map(accounts.map((account) => [account.accountId, account]))
+    existing = accounts
+    withFormer = accounts
+    existingById.clear()
+    formerById.clear()
+    for (const account of accounts) existingById.set(account.accountId, account)
   }
   replace(accounts)
-  return { all: () => all, byId: (accountId) => index.get(accountId), replace }
+  return {
+    byId,
+    listed: () => showsFormer() ? withFormer : existing,
+    listedById: (accountId) => byId(accountId) ?? (showsFormer() ? formerById.get(accountId) : undefined),
+    remove: (accountId) => {
+      const account = byId(accountId)
+      if (account === undefined) return false
+      const former = formerUser(account)
+      existing = existing.filter((other) => other !== account)
+      withFormer = withFormer.map((other) => other === account ? former : other)
+      existingById.delete(accountId)
+      formerById.set(accountId, former)
+      return true
+    },
+    replace
+  }
 }
+
+const formerUser = (account: AtlassianPerson): AtlassianPerson => ({
+  ...account,
+  active: false,
+  displayName: "Former user",
+  emailAddress: "",
+  emailVisibility: "withheld"
+})

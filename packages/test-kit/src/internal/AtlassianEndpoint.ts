@@ -1,6 +1,6 @@
 /**
  * One operation of Jira or Assets: how it is asked for, what it needs and what it answers. A list of them is an API;
- * `AtlassianSimulator` finds the one that a request means.
+ * `router` finds the one that a request means.
  */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"

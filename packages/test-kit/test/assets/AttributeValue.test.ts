@@ -79,6 +79,21 @@ it.effect("leaves an object as it was when an update is refused", () =>
     })
   }))
 
+for (const deletedAccounts of ["formerUser", "gone"] as const) {
+  it.effect(`refuses a deleted user, also where they stand already (deletedAccounts: ${deletedAccounts})`, () =>
+    Effect.gen(function*() {
+      const site = yield* employees({ switches: { deletedAccounts } })
+      const jiraUser = { "Jira User": "712020:account-1" }
+      const refusal = { "Jira User": "User(s) 712020:account-1 not found in jira" }
+      const { id } = yield* site.created({ Name: "Ada", "Entra User ID": "id-a", ...jiraUser })
+      yield* site.simulator.deleteAccount("712020:account-1")
+      assert.deepStrictEqual(yield* refusalOf(site, { ...bob, ...jiraUser }), refusal)
+      assert.strictEqual((yield* site.update(id, jiraUser)).status, 400)
+      assert.strictEqual((yield* site.update(id, { Active: "false" })).status, 200)
+      assert.deepInclude(site.simulator.assets.object(id)?.values, { ...jiraUser, Active: "false" })
+    }))
+}
+
 it.effect("takes what the switches allow by default", () =>
   Effect.gen(function*() {
     const site = yield* employees({ accounts: [account(1, { active: false })] })

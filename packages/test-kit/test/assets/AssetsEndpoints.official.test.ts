@@ -3,8 +3,8 @@ import { assert, it } from "@effect/vitest"
 import addFormats from "ajv-formats"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import * as Effect from "effect/Effect"
-import { answers } from "./fixtures/OfficeSite.ts"
-import { differingFields, isAbsent, read } from "./fixtures/SharedData.ts"
+import { answers } from "../fixtures/OfficeSite.ts"
+import { differingFields, isAbsent, read } from "../fixtures/SharedData.ts"
 
 /** What the official schema asks for although the official examples do not have it, or have something else there. */
 const contradictions: ReadonlyArray<readonly [pattern: RegExp, source: string]> = [

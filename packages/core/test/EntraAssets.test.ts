@@ -1,0 +1,94 @@
+import { assert, it } from "@effect/vitest"
+import * as EntraAssets from "@entra-assets/core/EntraAssets"
+import * as MsalAccessToken from "@entra-assets/core/graph/MsalAccessToken"
+import * as AtlassianSite from "@entra-assets/core/http/AtlassianSite"
+import type { AtlassianSwitches } from "@entra-assets/test-kit/AtlassianSwitches"
+import * as EntraSimulator from "@entra-assets/test-kit/EntraSimulator"
+import * as SimulatorHttpClient from "@entra-assets/test-kit/SimulatorHttpClient"
+import * as Digest from "effect/crypto/Digest"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as KeyValueStore from "effect/persistence/KeyValueStore"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import { entraId } from "./fixtures/People.ts"
+import * as SimulatedSite from "./fixtures/SimulatedSite.ts"
+import * as SimulatedTenant from "./fixtures/SimulatedTenant.ts"
+
+/** Four people with an account each: 1 manages 2, who manages 3; 4 stands alone. */
+const company = Effect.fnUntraced(function*(switches: Partial<AtlassianSwitches>) {
+  const reportsTo = (n: number) => ({ manager: { kind: "user", id: entraId(n) } }) as const
+  const entra = yield* SimulatedTenant.make([
+    SimulatedTenant.person(1),
+    SimulatedTenant.person(2, reportsTo(1)),
+    SimulatedTenant.person(3, reportsTo(2)),
+    SimulatedTenant.person(4)
+  ])
+  const atlassian = yield* SimulatedSite.make(
+    switches,
+    [1, 2, 3, 4].map((n) => SimulatedSite.account(n, { emailAddress: `p${n}@example.com` }))
+  )
+  const { clientId, secret } = EntraSimulator.defaultApp
+  const settings = EntraAssets.settings({ tenantId: entra.tenant.tenantId, clientId })
+  const layer = EntraAssets.layer({
+    settings,
+    accessToken: MsalAccessToken.layer({ ...settings, clientSecret: Redacted.make(secret) }),
+    site: AtlassianSite.layerOAuth({
+      cloudId: atlassian.cloudId,
+      accessToken: Redacted.make(atlassian.userToken)
+    }),
+    directory: "create"
+  }).pipe(
+    Layer.provide([KeyValueStore.layerMemory, Digest.layerWebCrypto, SimulatorHttpClient.layer([entra, atlassian])])
+  )
+  const sync = Effect.gen(function*() {
+    const plan = yield* EntraAssets.preview(settings)
+    return yield* EntraAssets.apply(plan.id, settings)
+  }).pipe(Effect.provide(layer))
+  return { atlassian, sync }
+})
+
+const decodeUpdate = Schema.decodeUnknownEffect(Schema.fromJsonString(Schema.Struct({
+  attributes: Schema.Array(Schema.Struct({
+    objectAttributeValues: Schema.Array(Schema.Struct({ value: Schema.Unknown }))
+  }))
+})))
+
+// Nobody could verify what Jira shows of a deleted account, so either has to lead to the same record.
+for (const deletedAccounts of ["formerUser", "gone"] as const) {
+  it.effect(`inactivates the person whose account was deleted, and nobody else (deletedAccounts: ${deletedAccounts})`, () =>
+    Effect.gen(function*() {
+      const { atlassian, sync } = yield* company({ deletedAccounts })
+      assert.strictEqual((yield* sync).created, 4)
+      const before = atlassian.assets.objects()
+      const updates: Array<string> = []
+      atlassian.faults.add({
+        match: { method: "PUT" },
+        times: "always",
+        behave: (request, proceed) =>
+          Effect.promise(() => request.clone().text()).pipe(
+            Effect.map((body) => updates.push(body)),
+            Effect.andThen(proceed)
+          )
+      })
+
+      yield* atlassian.deleteAccount(SimulatedSite.account(2).accountId)
+      const report = yield* sync
+
+      assert.deepInclude(report, { created: 0, updated: 0, inactivated: 1, reactivated: 0, failed: 0 })
+      assert.deepStrictEqual(
+        atlassian.assets.objects(),
+        before.map((employee) =>
+          employee.values["Entra User ID"] === entraId(2)
+            ? { ...employee, values: { ...employee.values, Active: "false" }, writes: employee.writes + 1 }
+            : employee
+        )
+      )
+      const [update, ...others] = yield* Effect.forEach(updates, (body) => decodeUpdate(body))
+      assert.deepStrictEqual(update?.attributes, [{ objectAttributeValues: [{ value: "false" }] }])
+      assert.lengthOf(others, 0)
+
+      const again = yield* sync
+      assert.deepInclude(again, { created: 0, updated: 0, inactivated: 0, reactivated: 0, failed: 0 })
+    }))
+}
