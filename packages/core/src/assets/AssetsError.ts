@@ -4,15 +4,11 @@
  */
 import * as Match from "effect/Match"
 import * as Schema from "effect/Schema"
+import * as AtlassianRefusal from "../http/AtlassianRefusal.ts"
 import { SourceError, type SourceReason } from "../model/SourceError.ts"
 
 export const AssetsReason = Schema.Union([
-  /** 401: Assets does not let this caller in. */
-  Schema.TaggedStruct("Unauthorized", {}),
-  /** 401 of the gateway: the app or token was not given the scope. */
-  Schema.TaggedStruct("MissingScope", { scope: Schema.String }),
-  /** 403: signed in, but without the role. */
-  Schema.TaggedStruct("Forbidden", {}),
+  ...AtlassianRefusal.reasons,
   /** The site has no Assets workspace. */
   Schema.TaggedStruct("NoWorkspace", {}),
   /** Another schema has our key; `name` is that schema's. */
@@ -30,19 +26,13 @@ export const AssetsReason = Schema.Union([
   /** Assets does not accept a request. `attributes`: those it names, by id or by the name of the request's field. */
   Schema.TaggedStruct("Rejected", { status: Schema.Int, attributes: Schema.Array(Schema.String) }),
   /**
-   * Assets refuses an object that was sent. `attributes`: by attribute id, or by the name of the request's field. The texts are
-   * Assets' own and may repeat a refused value.
+   * Assets refuses an object that was sent. `attributes`: by attribute id, or by the name of the request's field. The
+   * texts are Assets' own and may repeat a refused value.
    */
   Schema.TaggedStruct("Validation", {
     messages: Schema.Array(Schema.String),
     attributes: Schema.Record(Schema.String, Schema.String)
   }),
-  /** 429 after every retry. */
-  Schema.TaggedStruct("Throttled", {}),
-  /** 5xx, or no answer, after every retry. */
-  Schema.TaggedStruct("Unavailable", { status: Schema.NullOr(Schema.Int) }),
-  /** An answer without the documented shape. */
-  Schema.TaggedStruct("InvalidResponse", {}),
   /** Assets counts more records than its queries return, however they are cut. */
   Schema.TaggedStruct("Incomplete", { counted: Schema.Int, read: Schema.Int }),
   /** 404. */

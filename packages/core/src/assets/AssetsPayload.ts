@@ -108,10 +108,9 @@ export interface ObjectIn {
   }>
 }
 
-/** Errors of Assets itself, and of the gateway in front of it (`message`); every part may be absent. */
+/** Errors of Assets itself; every part may be absent. */
 export const ErrorBody = Schema.Struct({
   errorMessages: Schema.optionalKey(Schema.Array(Schema.String)),
-  errors: Schema.optionalKey(Schema.Record(Schema.String, Schema.String)),
-  message: Schema.optionalKey(Schema.String)
+  errors: Schema.optionalKey(Schema.Record(Schema.String, Schema.String))
 })
 export type ErrorBody = typeof ErrorBody.Type

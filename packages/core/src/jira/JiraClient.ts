@@ -13,12 +13,13 @@ import * as Ref from "effect/Ref"
 import type * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import { ApiClient } from "../http/ApiClient.ts"
+import * as AtlassianRefusal from "../http/AtlassianRefusal.ts"
 import { AtlassianSite } from "../http/AtlassianSite.ts"
 import type { Endpoint } from "../http/Endpoint.ts"
 import type { AccountId } from "../model/Ids.ts"
 import type { Answer } from "../model/Snapshot.ts"
 import { JiraError, type JiraReason } from "./JiraError.ts"
-import { ErrorBody, type JiraUser, type UserEmail, UserEmails, UserList, UserPage } from "./JiraPayload.ts"
+import { type JiraUser, type UserEmail, UserEmails, UserList, UserPage } from "./JiraPayload.ts"
 
 export class JiraClient extends Context.Service<JiraClient, {
   /** Every account of the site, page by page: active, inactive, deleted, of every type. No page is empty. */
@@ -77,7 +78,6 @@ const emailBulk: Operation = {
 const decodeUserList = HttpClientResponse.schemaBodyJson(UserList)
 const decodeUserPage = HttpClientResponse.schemaBodyJson(UserPage)
 const decodeUserEmails = HttpClientResponse.schemaBodyJson(UserEmails)
-const decodeErrorBody = HttpClientResponse.schemaBodyJson(ErrorBody)
 
 /** Points of Jira's hourly quota: one, and two for each user asked for (developer.atlassian.com, rate limiting). */
 const points = (users: number) => ({ units: 1 + 2 * users })
@@ -250,29 +250,8 @@ const decoded = <A>(
 (response: HttpClientResponse.HttpClientResponse): Effect.Effect<A, JiraError> =>
   Effect.mapError(decode(response), () => failure(operation, { _tag: "InvalidResponse" }))
 
-const refusal = (
-  operation: Operation,
-  response: HttpClientResponse.HttpClientResponse
-): Effect.Effect<JiraReason> => {
-  const { status } = response
-  if (status === 401) {
-    return decodeErrorBody(response).pipe(
-      Effect.match({
-        onFailure: (): JiraReason => ({ _tag: "Unauthorized" }),
-        onSuccess: (body): JiraReason =>
-          body.message?.includes("scope") === true
-            ? { _tag: "MissingScope", scope: operation.scope }
-            : { _tag: "Unauthorized" }
-      })
-    )
-  }
-  return Effect.succeed<JiraReason>(
-    status === 403
-      ? { _tag: "Forbidden" }
-      : status === 429
-      ? { _tag: "Throttled" }
-      : status >= 500
-      ? { _tag: "Unavailable", status }
-      : { _tag: "Rejected", status }
+const refusal = (operation: Operation, response: HttpClientResponse.HttpClientResponse): Effect.Effect<JiraReason> =>
+  Effect.map(
+    AtlassianRefusal.ofResponse(response, operation.scope),
+    (refusal) => refusal ?? { _tag: "Rejected", status: response.status }
   )
-}

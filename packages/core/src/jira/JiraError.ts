@@ -4,23 +4,13 @@
  */
 import * as Match from "effect/Match"
 import * as Schema from "effect/Schema"
+import * as AtlassianRefusal from "../http/AtlassianRefusal.ts"
 import { SourceError, type SourceReason } from "../model/SourceError.ts"
 
 export const JiraReason = Schema.Union([
-  /** 401: the caller is unknown or its credentials have expired. */
-  Schema.TaggedStruct("Unauthorized", {}),
-  /** 401 of the gateway: the app or token was not given the scope. */
-  Schema.TaggedStruct("MissingScope", { scope: Schema.String }),
-  /** 403: signed in, but without the permission. */
-  Schema.TaggedStruct("Forbidden", {}),
-  /** 429 after every retry. */
-  Schema.TaggedStruct("Throttled", {}),
-  /** 5xx, or no answer, after every retry. */
-  Schema.TaggedStruct("Unavailable", { status: Schema.NullOr(Schema.Int) }),
+  ...AtlassianRefusal.reasons,
   /** Any other status: Jira does not accept this request. */
-  Schema.TaggedStruct("Rejected", { status: Schema.Int }),
-  /** An answer without the documented shape. */
-  Schema.TaggedStruct("InvalidResponse", {})
+  Schema.TaggedStruct("Rejected", { status: Schema.Int })
 ])
 export type JiraReason = typeof JiraReason.Type
 

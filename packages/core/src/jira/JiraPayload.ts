@@ -32,9 +32,3 @@ export type UserEmail = typeof UserEmail.Type
 
 /** `GET user/email/bulk`: documented as one object, and as an array in Confluence's twin of it. */
 export const UserEmails = Schema.Union([Schema.Array(UserEmail), UserEmail])
-
-/** Errors of Jira itself and of the gateway in front of it; every part may be absent. */
-export const ErrorBody = Schema.Struct({
-  errorMessages: Schema.optionalKey(Schema.Array(Schema.String)),
-  message: Schema.optionalKey(Schema.String)
-})

@@ -22,8 +22,7 @@ it.skipIf(Shared.absent).each<readonly [string, Schema.Decoder<unknown>, unknown
   ["errors.400.attribute-validation", Payload.ErrorBody, {
     errorMessages: [],
     errors: { "rlabs-insight-attribute-1881": "Invalid Group(s)" }
-  }],
-  ["errors.401.forge-scope", Payload.ErrorBody, { message: "Unauthorized; scope does not match" }]
+  }]
 ])("reads the official example %s", (name, schema, expected) => {
   assert.deepStrictEqual(Schema.decodeUnknownSync(schema)(example(name)), expected)
 })

@@ -8,6 +8,7 @@ import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Option from "effect/Option"
 import type * as Schema from "effect/Schema"
 import { ApiClient } from "../../http/ApiClient.ts"
+import * as AtlassianRefusal from "../../http/AtlassianRefusal.ts"
 import { AtlassianSite } from "../../http/AtlassianSite.ts"
 import type { Endpoint } from "../../http/Endpoint.ts"
 import { AssetsError, type AssetsReason } from "../AssetsError.ts"
@@ -57,17 +58,10 @@ const refusal = Effect.fnUntraced(function*(
   response: HttpClientResponse.HttpClientResponse
 ): Effect.fn.Return<AssetsReason> {
   const { status } = response
-  if (status === 403) return { _tag: "Forbidden" }
   if (status === 404) return { _tag: "NotFound" }
-  if (status === 429) return { _tag: "Throttled" }
-  if (status >= 500) return { _tag: "Unavailable", status }
+  const shared = yield* AtlassianRefusal.ofResponse(response, operation.scope)
+  if (shared !== undefined) return shared
   const body = Option.getOrElse(yield* Effect.option(decodeErrorBody(response)), (): ErrorBody => ({}))
-  if (status === 401) {
-    return body.message?.includes("scope") === true
-      ? { _tag: "MissingScope", scope: operation.scope }
-      : { _tag: "Unauthorized" }
-  }
-  if (status < 400) return { _tag: "InvalidResponse" }
   const attributes = byAttributeId(body.errors ?? {})
   return operation.writesObject === true
     ? { _tag: "Validation", messages: body.errorMessages ?? [], attributes }
