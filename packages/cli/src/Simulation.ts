@@ -24,7 +24,7 @@ import * as Engine from "./Engine.ts"
 import * as Minimum from "./Minimum.ts"
 import * as Requests from "./Requests.ts"
 import * as Samples from "./Samples.ts"
-import type { PreviewNumbers, RunNumbers } from "./SimulationReport.ts"
+import { PreviewNumbers, RunNumbers } from "./SimulationReport.ts"
 import type { Simulators } from "./Simulators.ts"
 import type { SummaryInput } from "./Summary.ts"
 
@@ -37,25 +37,9 @@ export interface Options {
   readonly dump: Option.Option<Dump>
 }
 
-const previewNumbers = (
-  { create, findings, inactivate, reactivate, unchanged, update }: PlanCounts
-): PreviewNumbers => ({
-  create,
-  update,
-  inactivate,
-  reactivate,
-  unchanged,
-  findings
-})
+const previewNumbers = (counts: PlanCounts): PreviewNumbers => Struct.pick(counts, Struct.keys(PreviewNumbers.fields))
 
-const runNumbers = (report: RunReport): RunNumbers => ({
-  created: report.created,
-  updated: report.updated,
-  inactivated: report.inactivated,
-  reactivated: report.reactivated,
-  managerLinks: report.managerLinks,
-  failed: report.failed
-})
+const runNumbers = (report: RunReport): RunNumbers => Struct.pick(report, Struct.keys(RunNumbers.fields))
 
 const sourceNames = { graph: "Microsoft Graph", jira: "Jira", assets: "Assets" } as const
 

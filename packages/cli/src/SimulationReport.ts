@@ -3,22 +3,16 @@
  * for people is made from.
  */
 import { PlanCounts } from "@entra-assets/core/plan/PlanHeader"
+import { RunReport } from "@entra-assets/core/sync/RunReport"
 import * as Schema from "effect/Schema"
 
 const { create, findings, inactivate, reactivate, unchanged, update } = PlanCounts.fields
+const { created, failed, inactivated, managerLinks, reactivated, updated } = RunReport.fields
 
 export const PreviewNumbers = Schema.Struct({ create, update, inactivate, reactivate, unchanged, findings })
 export type PreviewNumbers = typeof PreviewNumbers.Type
 
-export const RunNumbers = Schema.Struct({
-  created: Schema.Int,
-  updated: Schema.Int,
-  inactivated: Schema.Int,
-  reactivated: Schema.Int,
-  /** Records whose Manager the run set. */
-  managerLinks: Schema.Int,
-  failed: Schema.Int
-})
+export const RunNumbers = Schema.Struct({ created, updated, inactivated, reactivated, managerLinks, failed })
 export type RunNumbers = typeof RunNumbers.Type
 
 export const RequestNumbers = Schema.Struct({

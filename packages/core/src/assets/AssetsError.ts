@@ -5,7 +5,7 @@
 import * as Match from "effect/Match"
 import * as Schema from "effect/Schema"
 import * as AtlassianRefusal from "../http/AtlassianRefusal.ts"
-import { SourceError, type SourceReason } from "../model/SourceError.ts"
+import { type Explanation, SourceError } from "../model/SourceError.ts"
 
 export const AssetsReason = Schema.Union([
   ...AtlassianRefusal.reasons,
@@ -46,77 +46,71 @@ export class AssetsError extends Schema.TaggedError<AssetsError>()("AssetsError"
   reason: AssetsReason
 }) {
   override get message(): string {
-    return `${words(this.reason).happened} (asked to ${this.operation})`
+    return `${explain(this.reason).happened} (asked to ${this.operation})`
   }
 
   get nextStep(): string {
-    return words(this.reason).nextStep
+    return explain(this.reason).nextStep
   }
 }
 
-interface Words {
-  readonly source: SourceReason
-  readonly happened: string
-  readonly nextStep: string
-}
-
-const words = Match.typeTags<AssetsReason, Words>()({
+const explain = Match.typeTags<AssetsReason, Explanation>()({
   Unauthorized: () => ({
-    source: "Unauthorized",
+    reason: "Unauthorized",
     happened: "Assets does not let the caller in",
     nextStep:
       "Renew the token. If an app calls as itself, give it a role on the object schema, or let an admin be the " +
       "caller. The caller needs a Jira Service Management licence."
   }),
   MissingScope: ({ scope }) => ({
-    source: "Forbidden",
+    reason: "Forbidden",
     happened: `Assets refuses the caller: the scope ${scope} is missing`,
     nextStep: `Grant the scope ${scope}; an app's new version has to be approved by an admin of the site.`
   }),
   Forbidden: () => ({
-    source: "Forbidden",
+    reason: "Forbidden",
     happened: "Assets refuses the caller: it has no role that allows this",
     nextStep: "Make the caller Object schema manager of the schema; to create the schema it has to be an Assets admin."
   }),
   NoWorkspace: () => ({
-    source: "Forbidden",
+    reason: "Forbidden",
     happened: "The site has no Assets workspace that the caller can see",
     nextStep: "Use a site with Jira Service Management Premium or Enterprise, and give the caller access to Assets."
   }),
   SchemaKeyTaken: ({ key, name }) => ({
-    source: "Misconfigured",
+    reason: "Misconfigured",
     happened: `The object schema "${name}" has the key ${key}, and is not ours`,
     nextStep: `Rename the key of "${name}", or remove that schema, then set up again.`
   }),
   SchemaNameTaken: ({ key, name }) => ({
-    source: "Misconfigured",
+    reason: "Misconfigured",
     happened: `The object schema with the key ${key} is called "${name}", and is not ours`,
     nextStep: "Rename it, or remove it, then set up again."
   }),
   AttributeRemoved: ({ name }) => ({
-    source: "Misconfigured",
+    reason: "Misconfigured",
     happened: `The attribute "${name}" was removed`,
     nextStep:
       "Set up the schema anew, without the remembered ids: the attribute is made again and the next run fills it."
   }),
   BindingRemoved: ({ name }) => ({
-    source: "Misconfigured",
+    reason: "Misconfigured",
     happened: `The attribute "${name}", which ties records to people, was removed or renamed`,
     nextStep: `If it was renamed, call it "${name}" again. If it was removed, its values are gone: remove the type ` +
       "Employee and set up the schema again; then every record is made anew."
   }),
   AttributeRetyped: ({ name }) => ({
-    source: "Misconfigured",
+    reason: "Misconfigured",
     happened: `The attribute "${name}" has another type than it needs`,
     nextStep: "Give it its type again, or rename it and set up the schema anew, without the remembered ids."
   }),
   AttributeNotUnique: ({ name }) => ({
-    source: "Misconfigured",
+    reason: "Misconfigured",
     happened: `The attribute "${name}" is no longer unique`,
     nextStep: "Make it unique again, or set up the schema again, which does it."
   }),
   Rejected: ({ attributes, status }) => ({
-    source: "Misconfigured",
+    reason: "Misconfigured",
     happened: `Assets does not accept the request: HTTP ${status}${
       attributes.length === 0 ? "" : ` about ${attributes.join(", ")}`
     }`,
@@ -124,36 +118,36 @@ const words = Match.typeTags<AssetsReason, Words>()({
       "developers with the time of the run."
   }),
   Validation: ({ attributes, messages }) => ({
-    source: "Misconfigured",
+    reason: "Misconfigured",
     happened: `Assets refuses what was sent: ${
       [...messages, ...Object.entries(attributes).map(([name, text]) => `${name}: ${text}`)].join("; ")
     }`,
     nextStep: "Correct what is named, in Assets or in the source."
   }),
   Throttled: () => ({
-    source: "Throttled",
+    reason: "Throttled",
     happened: "Assets still asks to slow down after every retry",
     nextStep: "Wait a few minutes and try again."
   }),
   Unavailable: ({ status }) => ({
-    source: "Unavailable",
+    reason: "Unavailable",
     happened: status === null ? "Assets cannot be reached" : `Assets is out of order (HTTP ${status})`,
     nextStep: "Try again later; status.atlassian.com says whether Assets has an incident."
   }),
   InvalidResponse: () => ({
-    source: "InvalidResponse",
+    reason: "InvalidResponse",
     happened: "Assets gave an answer that does not have the documented shape",
     nextStep: "Report this to the developers with the time of the run."
   }),
   Incomplete: ({ counted, read }) => ({
-    source: "InvalidResponse",
+    reason: "InvalidResponse",
     happened: `Assets counts ${counted} records but shows only ${read}`,
     nextStep:
       "Try again in some minutes, when Assets has indexed its objects. If it stays so, reindex Assets, and clear " +
       "every Entra User ID that is no GUID."
   }),
   NotFound: () => ({
-    source: "Misconfigured",
+    reason: "Misconfigured",
     happened: "Assets does not have what was asked for",
     nextStep: "Set up the schema again if it, or its type Employee, was removed."
   })
@@ -163,7 +157,7 @@ const words = Match.typeTags<AssetsReason, Words>()({
 export const toSourceError = (error: AssetsError): SourceError =>
   new SourceError({
     source: "assets",
-    reason: words(error.reason).source,
+    reason: explain(error.reason).reason,
     message: error.message,
     nextStep: error.nextStep
   })

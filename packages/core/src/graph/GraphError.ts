@@ -4,7 +4,7 @@
  */
 import * as Match from "effect/Match"
 import * as Schema from "effect/Schema"
-import { SourceError, type SourceReason } from "../model/SourceError.ts"
+import { type Explanation, SourceError, type SourceReason } from "../model/SourceError.ts"
 import { TokenError, type TokenReason } from "./AccessToken.ts"
 
 /** Graph's own code of a refusal, such as `Request_BadRequest`. */
@@ -46,11 +46,11 @@ export class GraphError extends Schema.TaggedError<GraphError>()("GraphError", {
   override get message(): string {
     const request = this.requestId === undefined ? [] : [`request-id ${this.requestId}`]
     const forSupport = this.reason._tag === "Token" ? [...request, ...idsOf(this.reason.error)] : request
-    return `${words(this.reason).happened} (${[`asked to ${this.operation}`, ...forSupport].join(", ")})`
+    return `${explain(this.reason).happened} (${[`asked to ${this.operation}`, ...forSupport].join(", ")})`
   }
 
   get nextStep(): string {
-    return words(this.reason).nextStep
+    return explain(this.reason).nextStep
   }
 }
 
@@ -77,73 +77,67 @@ const idsOf = ({ code, correlationId, traceId }: TokenError): ReadonlyArray<stri
   ...(correlationId === undefined ? [] : [`correlation id ${correlationId}`])
 ]
 
-interface Words {
-  readonly source: SourceReason
-  readonly happened: string
-  readonly nextStep: string
-}
-
 const named = (code: string | null): string => code === null ? "" : ` (${code})`
 
 const report = "Report this to the developers with the time of the run."
 const proxy = "Check whether a proxy stands between this app and Microsoft; if not, report this to the developers."
 
-const words = Match.typeTags<GraphReason, Words>()({
+const explain = Match.typeTags<GraphReason, Explanation>()({
   Token: ({ error }) => ({
-    source: tokenSources[error.reason],
+    reason: tokenSources[error.reason],
     happened: `No token for Microsoft Graph: ${error.message.replace(/\.$/u, "")}`,
     nextStep: error.nextStep
   }),
   Unauthorized: ({ code }) => ({
-    source: "Unauthorized",
+    reason: "Unauthorized",
     happened: `Microsoft Graph refuses the app's token${named(code)}`,
     nextStep: "Check that the app registration still exists, and that the cloud in the settings is the tenant's own."
   }),
   Forbidden: ({ code }) => ({
-    source: "Forbidden",
+    reason: "Forbidden",
     happened: `Microsoft Graph does not let the app read users: it needs the permission User.Read.All${named(code)}`,
     nextStep: "In the app registration, under API permissions, add the Application permission User.Read.All of " +
       "Microsoft Graph and choose Grant admin consent. It may take some minutes to work."
   }),
   Throttled: () => ({
-    source: "Throttled",
+    reason: "Throttled",
     happened: "Microsoft Graph still asks to slow down after every retry",
     nextStep: "Wait a few minutes and try again; other apps may be using the same limit."
   }),
   Unavailable: ({ status }) => ({
-    source: "Unavailable",
+    reason: "Unavailable",
     happened: status === null
       ? "Microsoft Graph cannot be reached"
       : `Microsoft Graph is out of order (HTTP ${status})`,
     nextStep: "Try again later; the Microsoft 365 admin center says whether there is an incident."
   }),
   BadRequest: ({ code, status }) => ({
-    source: "InvalidResponse",
+    reason: "InvalidResponse",
     happened: `Microsoft Graph does not accept the request: HTTP ${status}${named(code)}`,
     nextStep: report
   }),
   InvalidResponse: () => ({
-    source: "InvalidResponse",
+    reason: "InvalidResponse",
     happened: "Microsoft Graph gave an answer that does not have the documented shape",
     nextStep: proxy
   }),
   UnreadableUsers: ({ ids }) => ({
-    source: "InvalidResponse",
+    reason: "InvalidResponse",
     happened: `Microsoft Graph listed ${ids.length} users that cannot be read: ${ids.slice(0, 5).join(", ")}`,
     nextStep: report
   }),
   TooManyRestarts: ({ restarts }) => ({
-    source: "Unavailable",
+    reason: "Unavailable",
     happened: `Microsoft Graph let the list of users expire again after ${restarts} restarts`,
     nextStep: "Try again at a time when the tenant is quieter."
   }),
   ForeignNextLink: () => ({
-    source: "InvalidResponse",
+    reason: "InvalidResponse",
     happened: "Microsoft Graph says that the next page is on another host",
     nextStep: proxy
   }),
   RepeatedNextLink: () => ({
-    source: "InvalidResponse",
+    reason: "InvalidResponse",
     happened: "Microsoft Graph says that the next page is one that was read already",
     nextStep: proxy
   })
@@ -172,7 +166,7 @@ const tokenSources: { readonly [reason in TokenReason]: SourceReason } = {
 export const toSourceError = (error: GraphError): SourceError =>
   new SourceError({
     source: "entra",
-    reason: words(error.reason).source,
+    reason: explain(error.reason).reason,
     message: error.message,
     nextStep: error.nextStep
   })

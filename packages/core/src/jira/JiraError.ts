@@ -5,7 +5,7 @@
 import * as Match from "effect/Match"
 import * as Schema from "effect/Schema"
 import * as AtlassianRefusal from "../http/AtlassianRefusal.ts"
-import { SourceError, type SourceReason } from "../model/SourceError.ts"
+import { type Explanation, SourceError } from "../model/SourceError.ts"
 
 export const JiraReason = Schema.Union([
   ...AtlassianRefusal.reasons,
@@ -20,53 +20,47 @@ export class JiraError extends Schema.TaggedError<JiraError>()("JiraError", {
   reason: JiraReason
 }) {
   override get message(): string {
-    return `${words(this.reason).happened} (asked to ${this.operation})`
+    return `${explain(this.reason).happened} (asked to ${this.operation})`
   }
 
   get nextStep(): string {
-    return words(this.reason).nextStep
+    return explain(this.reason).nextStep
   }
 }
 
-interface Words {
-  readonly source: SourceReason
-  readonly happened: string
-  readonly nextStep: string
-}
-
-const words = Match.typeTags<JiraReason, Words>()({
+const explain = Match.typeTags<JiraReason, Explanation>()({
   Unauthorized: () => ({
-    source: "Unauthorized",
+    reason: "Unauthorized",
     happened: "Jira does not know the caller",
     nextStep: "Sign in again: renew the token, or reinstall the app."
   }),
   MissingScope: ({ scope }) => ({
-    source: "Forbidden",
+    reason: "Forbidden",
     happened: `Jira refuses the caller: the scope ${scope} is missing`,
     nextStep: `Grant the scope ${scope}; an app's new version has to be approved by an admin of the site.`
   }),
   Forbidden: () => ({
-    source: "Forbidden",
+    reason: "Forbidden",
     happened: "Jira refuses the caller",
     nextStep: "Give the caller the global permission Browse users and groups in Jira."
   }),
   Throttled: () => ({
-    source: "Throttled",
+    reason: "Throttled",
     happened: "Jira still asks to slow down after every retry",
     nextStep: "Wait an hour and try again; Jira counts by the hour."
   }),
   Unavailable: ({ status }) => ({
-    source: "Unavailable",
+    reason: "Unavailable",
     happened: status === null ? "Jira cannot be reached" : `Jira is out of order (HTTP ${status})`,
     nextStep: "Try again later; status.atlassian.com says whether Jira has an incident."
   }),
   Rejected: ({ status }) => ({
-    source: "InvalidResponse",
+    reason: "InvalidResponse",
     happened: `Jira does not accept the request (HTTP ${status})`,
     nextStep: "Report this to the developers with the time of the run."
   }),
   InvalidResponse: () => ({
-    source: "InvalidResponse",
+    reason: "InvalidResponse",
     happened: "Jira gave an answer that does not have the documented shape",
     nextStep: "Report this to the developers with the time of the run."
   })
@@ -76,7 +70,7 @@ const words = Match.typeTags<JiraReason, Words>()({
 export const toSourceError = (error: JiraError): SourceError =>
   new SourceError({
     source: "jira",
-    reason: words(error.reason).source,
+    reason: explain(error.reason).reason,
     message: error.message,
     nextStep: error.nextStep
   })

@@ -22,6 +22,16 @@ export const SourceReason = Schema.Literals([
 ])
 export type SourceReason = typeof SourceReason.Type
 
+/** What a client says of one of its own reasons; from it comes the `SourceError`. */
+export interface Explanation {
+  /** The same in the sync's terms. */
+  readonly reason: SourceReason
+  /** What happened, without a full stop. */
+  readonly happened: string
+  /** What the person can do. */
+  readonly nextStep: string
+}
+
 /** With these, asking again does not help, and what was read so far may be wrong as a whole. */
 export const isFinal = (reason: SourceReason): boolean =>
   reason === "Unauthorized" || reason === "Forbidden" || reason === "Misconfigured"

@@ -3,21 +3,9 @@ import { gather } from "@entra-assets/core/sync/Evidence"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
-import { type AssetsInput, fakeAssets } from "../fixtures/FakeAssets.ts"
-import {
-  type AccountsInput,
-  type DirectoryInput,
-  fakeAccounts,
-  fakeDirectory,
-  sourceError
-} from "../fixtures/FakeSources.ts"
+import { fakeAssets, type Sources } from "../fixtures/FakeAssets.ts"
+import { fakeAccounts, fakeDirectory, sourceError } from "../fixtures/FakeSources.ts"
 import { account, accountId, entraId, linkedTo, record, reportsTo, user } from "../fixtures/People.ts"
-
-interface Sources {
-  readonly entra?: DirectoryInput
-  readonly jira?: AccountsInput
-  readonly assets?: AssetsInput
-}
 
 const gathered = Effect.fnUntraced(function*(sources: Sources) {
   const directory = fakeDirectory(sources.entra ?? {})

@@ -9,27 +9,18 @@ import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
 import * as Tracer from "effect/Tracer"
-import { type AssetsInput, fakeAssets } from "../fixtures/FakeAssets.ts"
-import {
-  type AccountsInput,
-  type DirectoryInput,
-  fakeAccounts,
-  fakeDirectory,
-  sourceError
-} from "../fixtures/FakeSources.ts"
+import { fakeAssets, type Sources } from "../fixtures/FakeAssets.ts"
+import { fakeAccounts, fakeDirectory, sourceError } from "../fixtures/FakeSources.ts"
 import { account, accountId, entraId, range, record, settings, user } from "../fixtures/People.ts"
 import { stores } from "../fixtures/Stores.ts"
 import { entryTexts } from "../fixtures/Worlds.ts"
 
-interface Sources {
-  readonly entra?: DirectoryInput
-  readonly jira?: AccountsInput
-  readonly assets?: AssetsInput
+interface Input extends Sources {
   readonly settings?: Partial<Settings>
 }
 
 /** The header, and the stored entries and findings as text. */
-const previewed = Effect.fnUntraced(function*(sources: Sources) {
+const previewed = Effect.fnUntraced(function*(sources: Input) {
   const ports = Layer.mergeAll(
     fakeDirectory(sources.entra ?? {}).layer,
     fakeAccounts(sources.jira ?? {}).layer,
