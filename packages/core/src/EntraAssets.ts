@@ -30,7 +30,12 @@ import type { AtlassianAccounts } from "./ports/AtlassianAccounts.ts"
 import type { EmployeeReader } from "./ports/EmployeeReader.ts"
 import type { EmployeeWriter } from "./ports/EmployeeWriter.ts"
 import type { EntraDirectory } from "./ports/EntraDirectory.ts"
+import type { LeaseStore } from "./ports/LeaseStore.ts"
+import { RequestMeter } from "./ports/RequestMeter.ts"
+import * as MemoryLeaseStore from "./sync/MemoryLeaseStore.ts"
 import * as PlanStore from "./sync/PlanStore.ts"
+import * as RunStore from "./sync/RunStore.ts"
+import * as ScheduleStore from "./sync/ScheduleStore.ts"
 
 export { make as settings } from "./model/Settings.ts"
 export { apply } from "./sync/Apply.ts"
@@ -50,15 +55,22 @@ export interface Options {
   /** The published limits unless said. */
   readonly limits?: RateLimits
   readonly retry?: RetrySettings
+  /** Items in one page of each list, where it is to be smaller than the services' largest. */
+  readonly pageSize?: number
 }
 
-/** What `preview` needs, and `EmployeeWriter` for `apply`; `ApiClient` tells how many requests were sent. */
+/** Where the host keeps plans, runs and schedule (`KeyValueStore`) and the lease, and how it hashes. */
+export type Stores = KeyValueStore.KeyValueStore | LeaseStore | Digest.Digest
+
+/** With `Stores`, all that previews, runs and schedules need; `ApiClient` tells how many requests were sent. */
 export type Provided =
   | EntraDirectory
   | AtlassianAccounts
   | EmployeeReader
   | EmployeeWriter
   | PlanStore.PlanStore
+  | RunStore.RunStore
+  | ScheduleStore.ScheduleStore
   | ApiClient.ApiClient
 
 /** The schema's ids, after creating what is missing or checking that all is as it was. */
@@ -67,42 +79,54 @@ const directoryIds = (directory: Options["directory"]) =>
     ? RememberedDirectory.ensure
     : Effect.mapError(DirectorySchema.verify(directory), toSourceError)
 
+/** Tells runs how many requests were sent. */
+const requestMeter = Layer.effect(
+  RequestMeter,
+  ApiClient.ApiClient.useSync((api) =>
+    Effect.map(api.usage, (usage) => Object.fromEntries(usage.map(({ name, requests }) => [name, requests])))
+  )
+)
+
 /**
- * Everything but the network (`HttpClient`), the place for plans (`KeyValueStore`) and hashing (`Digest`). Building it
- * asks Assets for the schema, and fails when it was changed in a way that would make records wrong.
+ * Everything but the network (`HttpClient`) and `Stores`, which previews and runs need as well. Building it asks Assets
+ * for the schema, and fails when it was changed in a way that would make records wrong.
  */
-export const layer = (
-  options: Options
-): Layer.Layer<Provided, SourceError, HttpClient.HttpClient | KeyValueStore.KeyValueStore | Digest.Digest> => {
+export const layer = (options: Options): Layer.Layer<Provided, SourceError, HttpClient.HttpClient | Stores> => {
   const api = ApiClient.layer(options.limits, options.retry)
+  const pages = options.pageSize === undefined ? {} : { pageSize: options.pageSize }
   const assets = Layer.merge(AssetsSchemaClient.layer, AssetsObjectClient.layer)
   const employees = Layer.unwrap(
     Effect.map(
       directoryIds(options.directory),
-      (ids) => Layer.merge(AssetsEmployeeReader.layer(ids), AssetsEmployeeWriter.layer(ids))
+      (ids) => Layer.merge(AssetsEmployeeReader.layer(ids, pages), AssetsEmployeeWriter.layer(ids))
     )
   )
   const directory = GraphEntraDirectory.layer.pipe(
     Layer.provide(GraphClient.layer({
       cloud: options.settings.cloud,
+      ...pages,
       ...(options.retry !== undefined && { retry: options.retry })
     })),
     Layer.provide(options.accessToken)
   )
-  const accounts = JiraAtlassianAccounts.layer.pipe(Layer.provide(JiraClient.layer()))
+  const accounts = JiraAtlassianAccounts.layer.pipe(Layer.provide(JiraClient.layer(pages)))
+  const runs = ScheduleStore.layer.pipe(Layer.provideMerge(RunStore.layer), Layer.provideMerge(PlanStore.layer))
   return Layer.mergeAll(
     directory,
     accounts,
     employees.pipe(Layer.provide(assets)),
-    PlanStore.layer
+    runs,
+    requestMeter
   ).pipe(
     Layer.provide(options.site),
     Layer.provideMerge(api)
   )
 }
 
-/** The same for a single process: plans stand in its memory, hashes come from Web Crypto, and only the network is left. */
+/** The same for a single process: what it stores stands in its memory, and only the network is left. */
 export const layerMemory = (
   options: Options
-): Layer.Layer<Provided, SourceError, HttpClient.HttpClient> =>
-  layer(options).pipe(Layer.provide([KeyValueStore.layerMemory, Digest.layerWebCrypto]))
+): Layer.Layer<Provided | Stores, SourceError, HttpClient.HttpClient> =>
+  layer(options).pipe(
+    Layer.provideMerge(Layer.mergeAll(KeyValueStore.layerMemory, MemoryLeaseStore.layer, Digest.layerWebCrypto))
+  )

@@ -65,10 +65,10 @@ const everything = Effect.gen(function*() {
     })
     yield* writer.update(objectId, { manager: objectId, jobTitle: null })
     const reader = yield* EmployeeReader
-    yield* Stream.runDrain(reader.employees)
+    yield* Stream.runDrain(reader.employees(null))
     yield* reader.objectCount
     const accounts = yield* AtlassianAccounts
-    yield* Stream.runDrain(accounts.accounts)
+    yield* Stream.runDrain(accounts.accounts(null))
     yield* accounts.lookUp([AccountId.make(SimulatedSite.account(2).accountId)])
   }).pipe(
     Effect.provide(

@@ -42,12 +42,12 @@ it.effect("creates the records of a company, and has nothing to write when it ru
 
     const first = yield* Effect.provide(sync, layer)
     const employees = atlassian.assets.objects("Employee")
-    assert.isAbove(first.created, 20)
-    assert.strictEqual(first.failed, 0)
-    assert.lengthOf(employees, first.created)
+    assert.isAbove(first.counts.created, 20)
+    assert.strictEqual(first.counts.failed, 0)
+    assert.lengthOf(employees, first.counts.created)
 
     const second = yield* Effect.provide(sync, layer)
-    assert.strictEqual(second.created + second.updated + second.inactivated, 0)
+    assert.strictEqual(second.counts.created + second.counts.updated + second.counts.inactivated, 0)
   }))
 
 it.effect("writes nothing when more people leave than it was told to expect", () =>

@@ -2,6 +2,7 @@ import { assert, it } from "@effect/vitest"
 import * as EntraAssets from "@entra-assets/core/EntraAssets"
 import * as MsalAccessToken from "@entra-assets/core/graph/MsalAccessToken"
 import * as AtlassianSite from "@entra-assets/core/http/AtlassianSite"
+import * as MemoryLeaseStore from "@entra-assets/core/sync/MemoryLeaseStore"
 import type { AtlassianSwitches } from "@entra-assets/test-kit/AtlassianSwitches"
 import * as EntraSimulator from "@entra-assets/test-kit/EntraSimulator"
 import * as SimulatorHttpClient from "@entra-assets/test-kit/SimulatorHttpClient"
@@ -39,11 +40,13 @@ const company = Effect.fnUntraced(function*(switches: Partial<AtlassianSwitches>
     }),
     directory: "create"
   }).pipe(
-    Layer.provide([KeyValueStore.layerMemory, Digest.layerWebCrypto, SimulatorHttpClient.layer([entra, atlassian])])
+    Layer.provideMerge(Layer.mergeAll(KeyValueStore.layerMemory, MemoryLeaseStore.layer, Digest.layerWebCrypto)),
+    Layer.provide(SimulatorHttpClient.layer([entra, atlassian]))
   )
   const sync = Effect.gen(function*() {
     const plan = yield* EntraAssets.preview(settings)
-    return yield* EntraAssets.apply(plan.id, settings)
+    const { counts } = yield* EntraAssets.apply(plan.id, settings)
+    return counts
   }).pipe(Effect.provide(layer))
   return { atlassian, sync }
 })

@@ -9,7 +9,7 @@ import type { AttributeRow, ObjectRow, ObjectTypeRow } from "./assets/AssetsMode
 import { objectKey, valuesOf } from "./assets/AssetsModel.ts"
 import * as AssetsObjects from "./assets/AssetsObjects.ts"
 import * as AssetsSchemas from "./assets/AssetsSchemas.ts"
-import type { AssetsState } from "./assets/AssetsState.ts"
+import type { AssetsState, ObjectChange as Change, Writer } from "./assets/AssetsState.ts"
 import type { AtlassianRefusal } from "./AtlassianRefusal.ts"
 import { notFound, refuse } from "./AtlassianRefusal.ts"
 
@@ -43,6 +43,20 @@ export interface ForeignSchema {
   }>
 }
 
+/** One change of an object that took effect, whoever made it. */
+export interface ObjectChange {
+  readonly id: string
+  readonly objectType: string
+  readonly objectSchemaKey: string
+  /** The values before and after by attribute name; `undefined` where there was, or is, no object. */
+  readonly before: Values | undefined
+  readonly after: Values | undefined
+  /** The account that did it; links to a deleted object are emptied by its deleter. */
+  readonly accountId: string
+  /** Milliseconds of Effect's Clock. */
+  readonly at: number
+}
+
 export type Attempt<A> = Effect.Effect<A, AtlassianRefusal>
 
 export interface AssetsAdmin {
@@ -52,6 +66,8 @@ export interface AssetsAdmin {
   readonly schemas: () => ReadonlyArray<
     { readonly id: string; readonly name: string; readonly objectSchemaKey: string }
   >
+  /** Calls back with every change of an object, once it took effect; the returned function ends that. */
+  readonly observe: (observer: (change: ObjectChange) => void) => () => void
   readonly attributeNames: (objectType: string) => ReadonlyArray<string>
   readonly createObject: (objectType: string, values: Values) => Attempt<AssetsObject>
   /** Changes the named attributes; an empty list clears one. */
@@ -89,9 +105,9 @@ export const make = (state: AssetsState, accountId: string): AssetsAdmin => {
         }))
       )
     )
-  const attempt = <A>(act: (writer: AssetsObjects.Writer) => Result.Result<A, AtlassianRefusal>): Attempt<A> =>
+  const attempt = <A>(act: (writer: Writer) => Result.Result<A, AtlassianRefusal>): Attempt<A> =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => Effect.fromResult(act({ accountId, now })))
-  const create = (type: ObjectTypeRow, values: Values, writer: AssetsObjects.Writer) =>
+  const create = (type: ObjectTypeRow, values: Values, writer: Writer) =>
     Result.flatMap(inputs(type, values), (given) => AssetsObjects.create(state, type.id, given, writer))
   const withAttribute = <A>(
     objectType: string,
@@ -116,6 +132,13 @@ export const make = (state: AssetsState, accountId: string): AssetsAdmin => {
     },
     schemas: () =>
       Array.from(state.schemas.values(), ({ id, key, name }) => ({ id: String(id), name, objectSchemaKey: key })),
+    observe: (observer) => {
+      const told = (change: Change) => observer(changeView(change))
+      state.observers.add(told)
+      return () => {
+        state.observers.delete(told)
+      }
+    },
     attributeNames: (objectType) =>
       Array.from(state.types.values())
         .find((type) => type.name === objectType)
@@ -133,7 +156,7 @@ export const make = (state: AssetsState, accountId: string): AssetsAdmin => {
           return view(yield* AssetsObjects.update(state, row.id, given, writer))
         })
       ),
-    deleteObject: (id) => Effect.asVoid(attempt(({ now }) => AssetsObjects.remove(state, Number(id), now))),
+    deleteObject: (id) => Effect.asVoid(attempt((writer) => AssetsObjects.remove(state, Number(id), writer))),
     addSchema: (schema) =>
       attempt((writer) =>
         Result.gen(function*() {
@@ -177,15 +200,32 @@ const view = (row: ObjectRow): AssetsObject => {
     objectKey: objectKey(row),
     objectSchemaKey: row.type.schema.key,
     objectType: row.type.name,
-    values: Object.fromEntries(
-      row.type.attributes.flatMap((attribute) => {
-        const value = attribute.slot < 0 ? null : row.values[attribute.slot] ?? null
-        return value === null ? [] : [[attribute.name, value] as const]
-      })
-    ),
+    values: valuesByName(row),
     created: row.created,
     updated: row.updated,
     updatedBy: row.actor,
     writes
+  }
+}
+
+const valuesByName = (row: ObjectRow): Values =>
+  Object.fromEntries(
+    row.type.attributes.flatMap((attribute) => {
+      const value = attribute.slot < 0 ? null : row.values[attribute.slot] ?? null
+      return value === null ? [] : [[attribute.name, value] as const]
+    })
+  )
+
+/** Under the names that attributes have now. */
+const changeView = ({ after, before, writer }: Change): ObjectChange => {
+  const row = after ?? before
+  return {
+    id: String(row?.id),
+    objectType: row?.type.name ?? "",
+    objectSchemaKey: row?.type.schema.key ?? "",
+    before: before === null ? undefined : valuesByName(before),
+    after: after === null ? undefined : valuesByName(after),
+    accountId: writer.accountId,
+    at: writer.now
   }
 }

@@ -48,6 +48,9 @@ export interface AtlassianSimulator extends Simulator {
   readonly userToken: string
   /** For Basic authentication as the administrator. */
   readonly apiToken: { readonly emailAddress: string; readonly token: string }
+  /** The accounts that requests with these tokens are made by. */
+  readonly appAccountId: string
+  readonly adminAccountId: string
   readonly callers: AtlassianCallers.AtlassianCallers
   readonly meter: Meter.Meter
   /** Faults of both hosts. */
@@ -55,6 +58,10 @@ export interface AtlassianSimulator extends Simulator {
   readonly switches: AtlassianSwitches.AtlassianSwitches
   /** Assets in the hands of an administrator, for tests. */
   readonly assets: AssetsAdmin.AssetsAdmin
+  /** What Jira shows now, in its order: every account that exists, and deleted ones as the switch says. */
+  readonly accounts: () => ReadonlyArray<AtlassianPerson>
+  /** Adds the account or puts it in the place of the one with the same id. */
+  readonly setAccount: (account: AtlassianPerson) => void
   /** From then on these are all the accounts there are; those deleted before are forgotten. */
   readonly setAccounts: (accounts: ReadonlyArray<AtlassianPerson>) => void
   /**
@@ -159,11 +166,18 @@ export const make = (options: Options): Effect.Effect<AtlassianSimulator> =>
       appToken,
       userToken,
       apiToken,
+      appAccountId,
+      adminAccountId,
       callers,
       meter,
       faults,
       switches,
       assets: AssetsAdmin.make(state, adminAccountId),
+      accounts: accounts.listed,
+      setAccount: (account) => {
+        accounts.put(account)
+        state.index.touch()
+      },
       setAccounts: (people) => {
         accounts.replace(people)
         state.index.touch()

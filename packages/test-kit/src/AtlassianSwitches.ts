@@ -40,12 +40,17 @@ export interface AtlassianSwitches {
   queryCeilingOf1000: boolean
   /** How long after its write an object, or a change of one, reaches searches. Reads by id see it at once. */
   indexDelayMillis: number
-  /** Answers with objects without avatars and most of their object types, where large simulations spend their time. */
+  /**
+   * Answers with objects without what large simulations spend their time on: avatars, most of the object types, the
+   * values of Key, Created and Updated, and the definitions of attributes beside the results of a search.
+   */
   leanObjects: boolean
 
   // --- writing ------------------------------------------------------------------------------------------------------
   /** The Name attribute of a new object type is unique; official examples show both. */
   nameIsUnique: boolean
+  /** A value of a unique attribute that is taken is refused. Off, as where somebody has switched that off. */
+  uniquesEnforced: boolean
   /** Values of a unique attribute that differ only in case are duplicates. */
   uniqueIgnoresCase: boolean
   /** `value` of a Boolean attribute is the text "true" or "false", not a JSON boolean. */
@@ -72,6 +77,7 @@ export const make = (changes: Partial<AtlassianSwitches> = {}): AtlassianSwitche
   indexDelayMillis: 0,
   leanObjects: false,
   nameIsUnique: true,
+  uniquesEnforced: true,
   uniqueIgnoresCase: false,
   booleansAreText: true,
   inactiveUsersRefused: false,

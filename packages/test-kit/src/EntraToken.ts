@@ -8,6 +8,7 @@ import * as Effect from "effect/Effect"
 import type { EntraApp, EntraTenant } from "./EntraTenant.ts"
 import { refusal } from "./internal/Aadsts.ts"
 import type { RefusalCode } from "./internal/Aadsts.ts"
+import * as Body from "./internal/Body.ts"
 import { isGuid, sequence } from "./internal/Guid.ts"
 import { pathSegments } from "./internal/PathSegments.ts"
 import type { Meter } from "./Meter.ts"
@@ -113,7 +114,7 @@ export const make = ({ tenant, loginHost, graphHost, meter }: Options): EntraTok
 
   const tokenEndpoint = Effect.fnUntraced(function*(request: Request, tenantName: string) {
     meter.record("login.token")
-    const form = new URLSearchParams(yield* Effect.promise(() => request.text()))
+    const form = new URLSearchParams(yield* Body.text(request))
     const correlationId = form.get("client-request-id") ?? request.headers.get("client-request-id")
     const no = (code: RefusalCode, subject: string) => refuse(code, subject, correlationId)
 

@@ -4,6 +4,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
+import * as Body from "./internal/Body.ts"
 import * as Respond from "./Respond.ts"
 import type { Handler } from "./Simulator.ts"
 
@@ -133,28 +134,24 @@ export const disconnectAfterEffect: Behaviour = answerAfterEffect(Respond.networ
 /** No answer ever comes; the service never saw the request. */
 export const hang: Behaviour = () => Effect.never
 
+/** The service is slow: it takes so long before it does its work, and then before it answers. */
+export const slow = (beforeMillis: number, afterMillis = 0): Behaviour => (_request, proceed) =>
+  proceed.pipe(Effect.delay(beforeMillis), Effect.tap(() => Effect.sleep(afterMillis)))
+
 /** The connection breaks in the middle of the body, after the service did its work: reading the body fails. */
 export const cut: Behaviour = (_request, proceed) =>
-  Effect.flatMap(proceed, (response) =>
-    Effect.map(
-      Effect.promise(() => response.bytes()),
-      (body) => {
-        let sent = false
-        const half = new ReadableStream<Uint8Array>({
-          pull: (controller) => {
-            if (sent) return controller.error(new TypeError("terminated"))
-            sent = true
-            controller.enqueue(body.subarray(0, Math.floor(body.length / 2)))
-          }
-        })
-        return new Response(half, response)
-      }
-    ))
+  Effect.flatMap(
+    proceed,
+    (response) => Effect.map(Body.text(response), (body) => new Body.CutResponse(body, response))
+  )
 
 /** Only the first half of the body arrives, and nothing says that it is not all. */
 export const truncate: Behaviour = (_request, proceed) =>
-  Effect.flatMap(proceed, (response) =>
-    Effect.map(
-      Effect.promise(() => response.text()),
-      (body) => new Response(body.slice(0, Math.floor(body.length / 2)), response)
-    ))
+  Effect.flatMap(
+    proceed,
+    (response) =>
+      Effect.map(
+        Body.text(response),
+        (body) => new Body.TextResponse(body.slice(0, Math.floor(body.length / 2)), response)
+      )
+  )

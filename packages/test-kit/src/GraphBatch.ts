@@ -8,6 +8,8 @@ import * as Random from "effect/Random"
 import * as Schema from "effect/Schema"
 import { badRequest } from "./GraphFailure.ts"
 import type { GraphFailure } from "./GraphFailure.ts"
+import * as Body from "./internal/Body.ts"
+import * as Respond from "./Respond.ts"
 import type { Handler } from "./Simulator.ts"
 
 const InnerRequest = Schema.Struct({
@@ -54,11 +56,12 @@ const writtenName = (name: string): string =>
     : name.replaceAll(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase())
 
 const toInnerResponse = Effect.fnUntraced(function*(id: string, response: Response) {
-  const text = yield* Effect.promise(() => response.text())
+  const broken = Respond.isNetworkError(response) || response instanceof Body.CutResponse
+  const text = broken ? "" : yield* Body.text(response)
   const inner: InnerResponse = {
     id,
     // A connection that broke behind the batch shows as a gateway's failure.
-    status: response.status === 0 ? 504 : response.status,
+    status: broken ? 504 : response.status,
     headers: Object.fromEntries([...response.headers].map(([name, value]) => [writtenName(name), value])),
     body: text === "" ? null : Option.getOrElse(decodeJson(text), () => text)
   }
@@ -70,7 +73,7 @@ export const answer = Effect.fnUntraced(function*(
   request: Request,
   handle: Handler
 ): Effect.fn.Return<object, GraphFailure> {
-  const text = yield* Effect.promise(() => request.text())
+  const text = yield* Body.text(request)
   const { requests } = yield* Effect.mapError(
     decodeBatch(text),
     () => badRequest("Invalid batch payload format.", "BadRequest")

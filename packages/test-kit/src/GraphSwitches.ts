@@ -5,6 +5,8 @@
 export interface GraphSwitches {
   /** Pages of `/users` that come without people but with a nextLink. */
   emptyPages: ReadonlySet<number>
+  /** The most people that a page of `/users` holds, whatever `$top` asks for. */
+  longestPage: number
   /** How many people of the page before each page of `/users` repeats. */
   duplicatesAcrossPages: number
   /** The nextLink to this page answers `Directory_ExpiredPageToken`, that many times. */
@@ -29,6 +31,7 @@ export interface GraphSwitches {
 
 export const make = (): GraphSwitches => ({
   emptyPages: new Set(),
+  longestPage: 999,
   duplicatesAcrossPages: 0,
   expiredPageToken: undefined,
   missingFromList: new Set(),

@@ -86,7 +86,7 @@ export const make = ({ graphHost, switches, tenant }: Options): GraphUsers => {
     if (switches.emptyPages.has(at.page)) return { people: [], next: at.slot }
     const kept = keep(query)
     const repeated = GraphPaging.lastBefore(tenant.slots, at.slot, switches.duplicatesAcrossPages, kept)
-    const { next, people } = GraphPaging.slice(tenant.slots, at.slot, query.top, kept)
+    const { next, people } = GraphPaging.slice(tenant.slots, at.slot, Math.min(query.top, switches.longestPage), kept)
     return {
       people: repeated.length === 0 ? people : [...repeated, ...people],
       next: at.page === switches.endListAfterPage ? undefined : next

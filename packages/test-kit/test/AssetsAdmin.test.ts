@@ -85,3 +85,21 @@ it.effect("keeps answers lean on request, for large simulations", () =>
     assert.notInclude(lean, "mediaJwtToken")
     assert.lengthOf((yield* body(ObjectPage)(new Response(lean))).values, 1)
   }))
+
+it.effect("tells an observer of every change that took effect, and who made it", () =>
+  Effect.gen(function*() {
+    const { simulator } = yield* employees()
+    const { assets } = simulator
+    const seen: Array<readonly [unknown, unknown, string]> = []
+    const end = assets.observe(({ accountId, after, before }) => {
+      seen.push([before?.["Job Title"], after?.["Job Title"], accountId])
+    })
+    const ada = yield* assets.createObject("Employee", { Name: "Ada", "Entra User ID": "id-a", "Job Title": "Chief" })
+    yield* assets.editObject(ada.id, { "Job Title": "Lead" })
+    yield* Effect.flip(assets.editObject(ada.id, { Name: [] }))
+    yield* assets.deleteObject(ada.id)
+    end()
+    yield* assets.createObject("Employee", { Name: "Bob", "Entra User ID": "id-b" })
+    const admin = simulator.adminAccountId
+    assert.deepStrictEqual(seen, [[undefined, "Chief", admin], ["Chief", "Lead", admin], ["Lead", undefined, admin]])
+  }))

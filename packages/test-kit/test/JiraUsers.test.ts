@@ -168,3 +168,18 @@ it.effect("deletes an account once, and none that does not exist", () =>
       assert.strictEqual(refusal.status, 404)
     }
   }))
+
+it.effect("one account can be added or changed, and a deleted one is not forgotten", () =>
+  Effect.gen(function*() {
+    const simulator = yield* site()
+    yield* simulator.deleteAccount("712020:account-2")
+    simulator.setAccount(account(1, { emailAddress: "new@contoso.com" }))
+    simulator.setAccount(account(9))
+    const shown = simulator.accounts().map(({ accountId, active }) => [accountId.slice(-1), active])
+    assert.deepStrictEqual(shown.filter(([id]) => id === "1" || id === "2" || id === "9"), [
+      ["1", true],
+      ["2", false],
+      ["9", true]
+    ])
+    assert.strictEqual(simulator.accounts()[0]?.emailAddress, "new@contoso.com")
+  }))

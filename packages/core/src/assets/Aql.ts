@@ -9,11 +9,19 @@ export type Aql = Brand.Branded<string, "Aql">
 
 const aql = Brand.nominal<Aql>()
 
-/** Records of this type. Ids are digits, which AQL takes bare. */
-export const objectTypeId = (id: string): Aql => aql(`objectTypeId = ${/^\d+$/.test(id) ? id : quoted(id)}`)
+/** Records of this type. */
+export const objectTypeId = (typeId: string): Aql => aql(`objectTypeId = ${id(typeId)}`)
 
 /** Compares without regard to case. */
 export const equals = (attribute: string, value: string): Aql => aql(`${quoted(attribute)} = ${quoted(value)}`)
+
+/** One of these values at least; compares without regard to case. */
+export const isIn = (attribute: string, values: readonly [string, ...ReadonlyArray<string>]): Aql =>
+  aql(`${quoted(attribute)} IN (${values.map(quoted).join(", ")})`)
+
+/** These objects. */
+export const objectIds = (ids: readonly [string, ...ReadonlyArray<string>]): Aql =>
+  aql(`objectId IN (${ids.map(id).join(", ")})`)
 
 /** Compares without regard to case. */
 export const startsWith = (attribute: string, prefix: string): Aql =>
@@ -25,5 +33,8 @@ export const and = (...conditions: ReadonlyArray<Aql>): Aql => aql(conditions.jo
 
 /** In parentheses, so that it can stand inside `and`. */
 export const or = (...conditions: ReadonlyArray<Aql>): Aql => aql(`(${conditions.join(" OR ")})`)
+
+/** Ids are digits, which AQL takes bare. */
+const id = (text: string): string => /^\d+$/.test(text) ? text : quoted(text)
 
 const quoted = (text: string): string => `"${text.replace(/[\\"]/g, "\\$&")}"`

@@ -1,142 +1,163 @@
 /**
- * Reads every Employee record with AQL, and proves by Assets' own count that none is missing. Queries may be capped
- * (a ceiling of 1,000 objects is reported, not documented); then the read begins again, split by Entra User ID.
+ * Reads every Employee record with AQL, and proves by Assets' own count that none is missing. At first page by page,
+ * which is proved at the end by the ids that were seen. Where that falls short, or was broken off and what was seen is
+ * forgotten, the read begins again in parts by Entra User ID, each of which is proved by itself: queries may be capped
+ * (a ceiling of 1,000 objects is reported, not documented), and rows move between pages when somebody edits.
  */
+import * as Arr from "effect/Array"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
+import * as PageCursor from "../http/PageCursor.ts"
+import { follow, type PageTrail } from "../http/PageTrail.ts"
 import type { Employee } from "../model/Employee.ts"
 import type { EntraId, ObjectId } from "../model/Ids.ts"
 import { EmployeeReader } from "../ports/EmployeeReader.ts"
-import { page, restart, type SourcePage } from "../ports/SourcePage.ts"
+import { type Cursor, page, restart, type SourcePage } from "../ports/SourcePage.ts"
 import * as Aql from "./Aql.ts"
 import { AssetsError, toSourceError } from "./AssetsError.ts"
 import { AssetsObjectClient } from "./AssetsObjectClient.ts"
 import type { DirectoryIds } from "./DirectoryDefinition.ts"
 import { employeeReader } from "./EmployeeObject.ts"
 import * as Parts from "./internal/EntraIdParts.ts"
+import * as PartReader from "./internal/PartReader.ts"
 
-/** From 1,000 on, Assets called every page the last (JSDCLOUD-16556). */
-const pageSize = 999
+/** Look-ups by id in flight at once. */
+const lookUps = 4
+
+export interface Options {
+  /** Records in one page; 999 unless said: from 1,000 on, Assets called every page the last (JSDCLOUD-16556). */
+  readonly pageSize?: number
+}
+
+/** Ids in one query. No limit is published. */
+const maxIds = 100
+
+/** Where a reader of all records is. */
+const Position = Schema.Struct({
+  version: Schema.Literal(1),
+  at: Schema.Union([
+    /** In the pages of all records: another process cannot prove them, and begins again in parts. */
+    Schema.TaggedStruct("Pages", {}),
+    Schema.TaggedStruct("Parts", PartReader.Position.fields),
+    Schema.TaggedStruct("End", {})
+  ])
+})
+
+const cursor = PageCursor.make(Position)
+const cursorAt = (at: typeof Position.Type["at"]) => cursor.write({ version: 1, at })
+const cursorAtPart = (position: PartReader.Position | null) =>
+  cursorAt(position === null ? { _tag: "End" } : { _tag: "Parts", ...position })
 
 type EmployeePages = Stream.Stream<SourcePage<Employee>, AssetsError>
 
 /** `ids` as `DirectorySchema.verify` gave them: queries go by the present names of attributes. */
-export const make = Effect.fnUntraced(function*(ids: DirectoryIds) {
+export const make = Effect.fnUntraced(function*(ids: DirectoryIds, { pageSize = 999 }: Options = {}) {
   const client = yield* AssetsObjectClient
   const ourType = Aql.objectTypeId(ids.objectTypeId)
   const entraUserId = ids.attributes.entraUserId.name
-
   const query = Parts.toAql(ourType, entraUserId)
-
   const count = (part: Parts.Part) => client.count(ids.workspaceId, query(part))
 
-  /** One page after the other; AQL's `total` is not looked at. */
-  const pages = (aql: Aql.Aql): Stream.Stream<ReadonlyArray<Employee>, AssetsError> =>
+  /** What a query finds, one page after the other; AQL's `total` is not looked at. */
+  const pages = (
+    aql: Aql.Aql,
+    readEmployee = employeeReader(ids)
+  ): Stream.Stream<ReadonlyArray<Employee>, AssetsError> => {
+    const first: QueryPosition = { startAt: 0, trail: null }
+    return Stream.paginate(first, ({ startAt, trail }) =>
+      Effect.gen(function*(): Effect.fn.Return<
+        readonly [ReadonlyArray<ReadonlyArray<Employee>>, Option.Option<QueryPosition>],
+        AssetsError
+      > {
+        const { isLast, values } = yield* client.search(ids.workspaceId, aql, { startAt, maxResults: pageSize })
+        const [first] = values
+        if (first === undefined) return [[], Option.none()]
+        const followed = follow(trail, first.id)
+        if (followed === null) {
+          return yield* new AssetsError({ operation: "search objects", reason: { _tag: "InvalidResponse" } })
+        }
+        return [
+          [values.map(readEmployee)],
+          isLast === true ? Option.none() : Option.some({ startAt: startAt + pageSize, trail: followed })
+        ]
+      }))
+  }
+
+  /** A page for each part, since one that is broken off counts for nothing. */
+  const inParts = (from: PartReader.Position): EmployeePages =>
     Stream.suspend(() => {
       const readEmployee = employeeReader(ids)
-      const firstIds = new Set<ObjectId>()
-      return Stream.paginate(
-        0,
-        (startAt) =>
-          client.search(ids.workspaceId, aql, { startAt, maxResults: pageSize }).pipe(
-            Effect.filterOrFail(
-              ({ values: [first] }) => first === undefined || isNew(firstIds, first.id),
-              () => new AssetsError({ operation: "search objects", reason: { _tag: "InvalidResponse" } })
-            ),
-            Effect.map(({ isLast, values }) =>
-              [
-                values.length === 0 ? [] : [values.map(readEmployee)],
-                isLast === true || values.length === 0 ? Option.none() : Option.some(startAt + pageSize)
-              ] as const
-            )
-          )
-      )
+      const readPart = PartReader.make({
+        count,
+        read: (part) => Effect.map(Stream.runCollect(pages(query(part), readEmployee)), Arr.flatten),
+        size: pageSize
+      })
+      return Stream.paginate(from, (position) =>
+        Effect.map(
+          readPart(position),
+          ({ employees, next }) => [[page(employees, cursorAtPart(next))], Option.fromNullOr(next)] as const
+        ))
     })
 
-  /** The pages of a part; `seen` has their ids afterwards. */
-  const read = (part: Parts.Part, seen: Set<ObjectId>): EmployeePages => Stream.map(pages(query(part)), noteIds(seen))
+  const againInParts = Stream.suspend(() =>
+    Stream.concat(Stream.succeed(restart(cursorAtPart(PartReader.start))), inParts(PartReader.start))
+  )
 
-  /**
-   * The records of a part. One above the ceiling is cut before it is read; one of several pages that comes short is cut
-   * afterwards; one of a single page is read once more, since a record may have been made or removed meanwhile.
-   */
-  const readPart = (part: Parts.Part, ceiling: number, again = false): EmployeePages =>
-    Stream.unwrap(Effect.map(count(part), (counted): EmployeePages => {
-      if (counted === 0) return Stream.empty
-      const canBeCut = Parts.split(part).length > 0
-      if (counted > ceiling && canBeCut) return readSmaller(part, counted, ceiling)
-      const seen = new Set<ObjectId>()
-      return Stream.concat(
-        read(part, seen),
-        Stream.suspend(() => {
-          if (seen.size >= counted) return Stream.empty
-          if (counted > pageSize && canBeCut) return readSmaller(part, counted, ceiling)
-          return again ? incomplete(counted, seen) : readPart(part, ceiling, true)
-        })
-      )
-    }))
-
-  /** A part in smaller ones, and the values that are no GUIDs when those do not add up. */
-  const readSmaller = (part: Parts.Part, counted: number, ceiling: number): EmployeePages =>
-    Stream.suspend(() => {
-      const seen = new Set<ObjectId>()
-      const smaller = Stream.flatMap(Stream.fromIterable(Parts.split(part)), (each) => readPart(each, ceiling))
-      const others = Stream.suspend(() => seen.size >= counted ? Stream.empty : readPart(Parts.rest(part), ceiling))
-      const proof = Stream.suspend(() => seen.size >= counted ? Stream.empty : proveComplete(part, seen))
-      return smaller.pipe(Stream.concat(others), Stream.map(noteIdsOf(seen)), Stream.concat(proof))
-    })
-
-  const proveComplete = (part: Parts.Part, seen: ReadonlySet<ObjectId>): EmployeePages =>
-    Stream.unwrap(
-      Effect.map(count(part), (counted) => seen.size >= counted ? Stream.empty : incomplete(counted, seen))
-    )
-
-  const employees: EmployeePages = Stream.suspend(() => {
-    const everyone: Parts.Part = { _tag: "Everyone" }
+  const inPages: EmployeePages = Stream.suspend(() => {
     const seen = new Set<ObjectId>()
-    const proof = Effect.map(count(everyone), (counted): EmployeePages => {
-      if (seen.size >= counted) return Stream.empty
-      return seen.size === 0
-        ? incomplete(counted, seen)
-        : Stream.concat(Stream.succeed(restart), readSmaller(everyone, counted, seen.size))
+    const all = Stream.map(pages(ourType), (employees) => {
+      for (const { objectId } of employees) seen.add(objectId)
+      return page(employees, cursorAt({ _tag: "Pages" }))
     })
-    return Stream.concat(read(everyone, seen), Stream.unwrap(proof))
+    const proof = Effect.map(count({ _tag: "Everyone" }), (counted): EmployeePages => {
+      if (seen.size >= counted) return Stream.empty
+      return seen.size === 0 ? Stream.fail(PartReader.incomplete(counted, 0)) : againInParts
+    })
+    return Stream.concat(all, Stream.unwrap(proof))
   })
 
-  const findByEntraId = Effect.fn("EmployeeReader.findByEntraId")(
-    (id: EntraId) => Stream.runCollect(pages(Aql.and(ourType, Aql.equals(entraUserId, id)))),
-    Effect.map((pages) => pages.flat()),
-    Effect.mapError(toSourceError)
+  const employees = (from: Cursor | null): EmployeePages => {
+    if (from === null) return inPages
+    const at = Option.map(cursor.read(from), (position) => position.at)
+    if (Option.isNone(at) || at.value._tag === "Pages") return againInParts
+    return at.value._tag === "Parts" ? inParts(at.value) : Stream.empty
+  }
+
+  /** Whatever one of the queries, each for so many ids, finds. */
+  const find = <Id extends string>(ids: ReadonlyArray<Id>, query: (ids: Arr.NonEmptyReadonlyArray<Id>) => Aql.Aql) =>
+    Stream.fromIterable(Arr.chunksOf([...new Set(ids)], maxIds)).pipe(
+      Stream.flatMap((chunk) => pages(Aql.and(ourType, query(chunk))), { concurrency: lookUps }),
+      Stream.runCollect,
+      Effect.map(Arr.flatten),
+      Effect.mapError(toSourceError)
+    )
+
+  const findByEntraIds = Effect.fn("EmployeeReader.findByEntraIds")((entraIds: ReadonlyArray<EntraId>) =>
+    find(entraIds, (some) => Aql.isIn(entraUserId, some))
+  )
+
+  const findByObjectIds = Effect.fn("EmployeeReader.findByObjectIds")((objectIds: ReadonlyArray<ObjectId>) =>
+    find(objectIds, Aql.objectIds)
   )
 
   return EmployeeReader.of({
-    employees: Stream.mapError(employees, toSourceError),
-    findByEntraId,
+    employees: (from) => Stream.mapError(employees(from), toSourceError),
+    findByEntraIds,
+    findByObjectIds,
     objectCount: Effect.mapError(client.totalObjects(ids.workspaceId), toSourceError)
   })
 })
 
-export const layer = (ids: DirectoryIds): Layer.Layer<EmployeeReader, never, AssetsObjectClient> =>
-  Layer.effect(EmployeeReader, make(ids))
+export const layer = (
+  ids: DirectoryIds,
+  options?: Options
+): Layer.Layer<EmployeeReader, never, AssetsObjectClient> => Layer.effect(EmployeeReader, make(ids, options))
 
-const incomplete = (counted: number, seen: ReadonlySet<ObjectId>) =>
-  Stream.fail(
-    new AssetsError({ operation: "read all records", reason: { _tag: "Incomplete", counted, read: seen.size } })
-  )
-
-/** Notes the id that a page begins with. A page that begins like an earlier one begins a list that would never end. */
-const isNew = (firstIds: Set<ObjectId>, id: ObjectId): boolean => {
-  if (firstIds.has(id)) return false
-  firstIds.add(id)
-  return true
+/** Where a reader of one query is. */
+interface QueryPosition {
+  readonly startAt: number
+  readonly trail: PageTrail | null
 }
-
-const noteIds = (seen: Set<ObjectId>) => (employees: ReadonlyArray<Employee>): SourcePage<Employee> => {
-  for (const { objectId } of employees) seen.add(objectId)
-  return page(employees)
-}
-
-const noteIdsOf = (seen: Set<ObjectId>) => (page: SourcePage<Employee>): SourcePage<Employee> =>
-  page._tag === "Page" ? noteIds(seen)(page.values) : page

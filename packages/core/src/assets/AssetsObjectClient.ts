@@ -49,6 +49,7 @@ const objectCreate: AssetsRequest.Operation = {
   name: "assets.object.create",
   operation: "create an object",
   scope: "write:cmdb-object:jira",
+  isOnce: true,
   writesObject: true
 }
 const objectUpdate: AssetsRequest.Operation = {

@@ -11,12 +11,14 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import type { ApiClient } from "../http/ApiClient.ts"
+import * as PageCursor from "../http/PageCursor.ts"
+import { follow, PageTrail } from "../http/PageTrail.ts"
 import * as Retry from "../http/Retry.ts"
 import { type Cloud, cloudHosts } from "../model/Cloud.ts"
-import type { EntraManager, EntraUser } from "../model/EntraUser.ts"
-import type { EntraId } from "../model/Ids.ts"
+import type { Deletion, EntraManager, EntraUser } from "../model/EntraUser.ts"
+import { EntraId } from "../model/Ids.ts"
 import type { Answer } from "../model/Snapshot.ts"
-import { page, restart, type SourcePage } from "../ports/SourcePage.ts"
+import { type Cursor, page, restart, type SourcePage } from "../ports/SourcePage.ts"
 import type { AccessToken } from "./AccessToken.ts"
 import type { GraphError } from "./GraphError.ts"
 import * as GraphPayload from "./GraphPayload.ts"
@@ -27,9 +29,9 @@ export class GraphClient extends Context.Service<GraphClient, {
   /**
    * Every user of the tenant, page by page. A user may come twice, when others are added or removed meanwhile: keep one
    * for each id. When Graph lets a page token expire, the list restarts. Users that cannot be read are left out, and the
-   * stream then fails at its end, so that nobody takes it for complete.
+   * stream then fails at its end, so that nobody takes it for complete. `from` is the `next` of an earlier page.
    */
-  readonly userPages: Stream.Stream<SourcePage<EntraUser>, GraphError>
+  readonly userPages: (from: Cursor | null) => Stream.Stream<SourcePage<EntraUser>, GraphError>
   /** One answer for each id, in any order; "not found" for users who do not exist or were deleted. */
   readonly usersByIds: (
     ids: ReadonlyArray<EntraId>
@@ -38,6 +40,8 @@ export class GraphClient extends Context.Service<GraphClient, {
   readonly managersOf: (
     ids: ReadonlyArray<EntraId>
   ) => Effect.Effect<ReadonlyArray<Answer<EntraId, EntraManager>>, GraphError>
+  /** Whether each of these users can be restored (30 days); whoever is not a deleted user, or not told of, is left out. */
+  readonly deletions: (ids: ReadonlyArray<EntraId>) => Effect.Effect<ReadonlyMap<EntraId, Deletion>, GraphError>
   /** Who has each address as mail, userPrincipalName or proxy address; one answer for each address, in any order. */
   readonly usersByAddresses: (
     addresses: ReadonlyArray<string>
@@ -61,6 +65,7 @@ const listUsers = operation("graph.users.list", "list users")
 const getUser = operation("graph.users.get", "read a user")
 const lookUpUsers = operation("graph.batch", "look up users")
 const lookUpManagers = operation("graph.batch", "look up managers")
+const lookUpDeleted = operation("graph.batch", "look up deleted users")
 const findUsers = operation("graph.batch", "find users by address")
 
 /** Resource units of a page: 2, one less for `$select`, one more for `$expand`. */
@@ -69,16 +74,24 @@ const maxRestarts = 5
 
 const decodePage = HttpClientResponse.schemaBodyJson(GraphPayload.UserPage)
 const decodeJson = HttpClientResponse.schemaBodyJson(Schema.Unknown)
+const readId = Schema.decodeUnknownOption(Schema.Struct({ id: EntraId }))
 const readAddressPage = Schema.decodeUnknownOption(GraphPayload.UserPage)
 
 /** Where a reader of the list is. */
-interface Position {
+const Position = Schema.Struct({
+  version: Schema.Literal(1),
   /** The page to read next; `null` after the last one. */
-  readonly url: string | null
-  readonly restarts: number
-  /** Ids of the users since the last restart that could not be read. */
-  readonly unreadable: ReadonlyArray<string>
-}
+  url: Schema.NullOr(Schema.String),
+  restarts: Schema.Int,
+  /** Users since the last restart that could not be read: how many, and the ids of the first few. */
+  unreadable: Schema.Struct({ count: Schema.Int, ids: Schema.Array(Schema.String) }),
+  /** The pages since the last restart. */
+  trail: Schema.NullOr(PageTrail)
+})
+type Position = typeof Position.Type
+
+const cursor = PageCursor.make(Position)
+const maxUnreadableIds = 5
 
 export const make = Effect.fnUntraced(function*(options: Options) {
   const { batchConcurrency = 4, cloud, pageSize = 999, retry = Retry.defaults } = options
@@ -99,25 +112,34 @@ export const make = Effect.fnUntraced(function*(options: Options) {
       Effect.withSpan("GraphClient.userPage")
     )
 
+  const start = (restarts: number): Position => ({
+    version: 1,
+    url: firstPage,
+    restarts,
+    unreadable: { count: 0, ids: [] },
+    trail: null
+  })
+
   const reader = () => {
     const readUser = GraphPayload.userReader()
-    /** The pages since the last restart: one that leads back to them would never end. */
-    const visited = new Set<string>()
     return Effect.fnUntraced(function*(
-      { restarts, unreadable, url }: Position
+      { restarts, trail, unreadable, url }: Position
     ): Effect.fn.Return<readonly [ReadonlyArray<SourcePage<EntraUser>>, Option.Option<Position>], GraphError> {
-      if (url === null) return yield* GraphRequest.failure(listUsers, { _tag: "UnreadableUsers", ids: unreadable })
+      if (url === null) {
+        if (unreadable.count === 0) return [[], Option.none()]
+        return yield* GraphRequest.failure(listUsers, { _tag: "UnreadableUsers", ...unreadable })
+      }
       // Checked here, before the token goes out.
       if (!isAt(origin, url)) return yield* GraphRequest.failure(listUsers, { _tag: "ForeignNextLink" })
-      if (visited.has(url)) return yield* GraphRequest.failure(listUsers, { _tag: "RepeatedNextLink" })
-      visited.add(url)
+      const followed = follow(trail, url)
+      if (followed === null) return yield* GraphRequest.failure(listUsers, { _tag: "RepeatedNextLink" })
       const answer = yield* readPage(url)
       if (Option.isNone(answer)) {
         if (restarts === maxRestarts) {
           return yield* GraphRequest.failure(listUsers, { _tag: "TooManyRestarts", restarts })
         }
-        visited.clear()
-        return [[restart], Option.some({ url: firstPage, restarts: restarts + 1, unreadable: [] })]
+        const again = start(restarts + 1)
+        return [[restart(cursor.write(again))], Option.some(again)]
       }
       const { "@odata.nextLink": nextLink = null, value } = answer.value
       const users: Array<EntraUser> = []
@@ -127,24 +149,30 @@ export const make = Effect.fnUntraced(function*(options: Options) {
         if (Option.isSome(user)) users.push(user.value)
         else bad.push(GraphPayload.idOf(wire))
       }
-      const next = {
+      const next: Position = {
+        version: 1,
         url: nextLink,
         restarts,
-        unreadable: bad.length === 0 ? unreadable : [...unreadable, ...bad]
+        unreadable: {
+          count: unreadable.count + bad.length,
+          ids: [...unreadable.ids, ...bad].slice(0, maxUnreadableIds)
+        },
+        trail: followed
       }
-      return [
-        users.length === 0 ? [] : [page(users)],
-        next.url === null && next.unreadable.length === 0 ? Option.none() : Option.some(next)
-      ]
+      return [[page(users, cursor.write(next))], Option.some(next)]
     })
   }
 
-  const userPages = Stream.suspend(() =>
-    Stream.paginate<Position, SourcePage<EntraUser>, GraphError>(
-      { url: firstPage, restarts: 0, unreadable: [] },
-      reader()
-    )
-  )
+  const userPages = (from: Cursor | null) =>
+    Stream.suspend(() => {
+      const position = from === null ? Option.some(start(0)) : cursor.read(from)
+      const pages = (position: Position) =>
+        Stream.paginate<Position, SourcePage<EntraUser>, GraphError>(position, reader())
+      return Option.match(position, {
+        onNone: () => Stream.concat(Stream.succeed(restart(cursor.write(start(0)))), pages(start(0))),
+        onSome: pages
+      })
+    })
 
   const usersByIds = Effect.fn("GraphClient.usersByIds")(function*(ids: ReadonlyArray<EntraId>) {
     const readUser = GraphPayload.userReader()
@@ -164,6 +192,18 @@ export const make = Effect.fnUntraced(function*(options: Options) {
       const missing = answer._tag === "NotFound" ? GraphPayload.refusal(inner[index]?.body).message : undefined
       return missing?.toLowerCase().includes(id) === true ? unknown(id, "the user does not exist") : answer
     })
+  })
+
+  const deletions = Effect.fn("GraphClient.deletions")(function*(ids: ReadonlyArray<EntraId>) {
+    const asked = [...new Set(ids)]
+    const inner = yield* batch(lookUpDeleted, asked.map((id) => `${deletedUsers}/${id}?$select=id`))
+    const found = new Map<EntraId, Deletion>()
+    for (const [index, id] of asked.entries()) {
+      const answer = toAnswer(id, inner[index], (body) => Option.filter(readId(body), (deleted) => deleted.id === id))
+      if (answer._tag === "Found") found.set(id, "soft")
+      if (answer._tag === "NotFound") found.set(id, "hard")
+    }
+    return found
   })
 
   const usersByAddresses = Effect.fn("GraphClient.usersByAddresses")(function*(addresses: ReadonlyArray<string>) {
@@ -199,13 +239,16 @@ export const make = Effect.fnUntraced(function*(options: Options) {
     return found
   })
 
-  return GraphClient.of({ userPages, usersByIds, managersOf, usersByAddresses, user })
+  return GraphClient.of({ userPages, usersByIds, managersOf, deletions, usersByAddresses, user })
 })
 
 export const layer = (options: Options): Layer.Layer<GraphClient, never, ApiClient | AccessToken> =>
   Layer.effect(GraphClient, make(options))
 
 const notFound = "Request_ResourceNotFound"
+
+/** Restorable users; reading them takes the permission to read users (Graph v1.0, "Get deleted item"). */
+const deletedUsers = "/directory/deletedItems/microsoft.graph.user"
 
 const isAt = (origin: string, url: string) => URL.canParse(url) && new URL(url).origin === origin
 

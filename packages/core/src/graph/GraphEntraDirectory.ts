@@ -8,9 +8,10 @@ import { toSourceError } from "./GraphError.ts"
 
 export const make = GraphClient.useSync((graph) =>
   EntraDirectory.of({
-    users: Stream.mapError(graph.userPages, toSourceError),
+    users: (from) => Stream.mapError(graph.userPages(from), toSourceError),
     lookUp: (ids) => Effect.mapError(graph.usersByIds(ids), toSourceError),
-    managersOf: (ids) => Effect.mapError(graph.managersOf(ids), toSourceError)
+    managersOf: (ids) => Effect.mapError(graph.managersOf(ids), toSourceError),
+    deletions: (ids) => Effect.orElseSucceed(graph.deletions(ids), () => new Map())
   })
 )
 

@@ -25,8 +25,8 @@ export const GraphReason = Schema.Union([
   Schema.TaggedStruct("BadRequest", { status: Schema.Int, code }),
   /** An answer without the documented shape. */
   Schema.TaggedStruct("InvalidResponse", {}),
-  /** The list was read to its end, but these users in it could not be. */
-  Schema.TaggedStruct("UnreadableUsers", { ids: Schema.Array(Schema.String) }),
+  /** The list was read to its end, but some users in it could not be. `ids`: of the first few. */
+  Schema.TaggedStruct("UnreadableUsers", { count: Schema.Int, ids: Schema.Array(Schema.String) }),
   /** Reading the list had to begin again too often. */
   Schema.TaggedStruct("TooManyRestarts", { restarts: Schema.Int }),
   /** The next page is said to be on another host, which gets no token of ours. */
@@ -121,9 +121,9 @@ const explain = Match.typeTags<GraphReason, Explanation>()({
     happened: "Microsoft Graph gave an answer that does not have the documented shape",
     nextStep: proxy
   }),
-  UnreadableUsers: ({ ids }) => ({
+  UnreadableUsers: ({ count, ids }) => ({
     reason: "InvalidResponse",
-    happened: `Microsoft Graph listed ${ids.length} users that cannot be read: ${ids.slice(0, 5).join(", ")}`,
+    happened: `Microsoft Graph listed ${count} users that cannot be read: ${ids.join(", ")}`,
     nextStep: report
   }),
   TooManyRestarts: ({ restarts }) => ({

@@ -12,6 +12,7 @@ import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
+import { WritePermit } from "../ports/WritePermit.ts"
 import type { ApiUsage } from "./ApiUsage.ts"
 import type { Endpoint } from "./Endpoint.ts"
 import * as Pace from "./internal/Pace.ts"
@@ -27,8 +28,8 @@ export interface ExecuteOptions {
 export class ApiClient extends Context.Service<ApiClient, {
   /**
    * Answers with the first response that is no 408, 429 or 5xx, or with the last one once repeating is over; then the
-   * body has been read. Fails when the last attempt had no response. A request may arrive twice: the answer to the first
-   * can be lost. Waits longer than the settings allow are answered by a 429 of our own, without asking the service.
+   * body has been read. Fails when the last attempt had no response. A request may arrive twice, since the answer to the
+   * first can be lost, unless its endpoint `isOnce`. Waits longer than the settings allow are answered by a 429 of our own, without asking the service.
    */
   readonly execute: (
     endpoint: Endpoint,
@@ -90,7 +91,7 @@ export const make = Effect.fnUntraced(function*(limits: RateLimits.RateLimits, s
   })
 
   /** Reads the whole body too: a connection may also be lost in the middle of a page. */
-  const send = (request: HttpClientRequest.HttpClientRequest) =>
+  const send = (request: HttpClientRequest.HttpClientRequest, { isOnce = false }: Endpoint) =>
     client.execute(request).pipe(
       Effect.tap((response) => Effect.mapError(response.arrayBuffer, () => lost(request, "the answer broke off"))),
       Effect.timeoutOrElse({
@@ -100,7 +101,7 @@ export const make = Effect.fnUntraced(function*(limits: RateLimits.RateLimits, s
       Effect.provideService(HttpClient.TracerDisabledWhen, constTrue),
       Effect.mapError((error): Setback => ({
         outcome: Effect.fail(error),
-        waitMillis: HttpClient.isTransientError(error) ? 0 : Infinity
+        waitMillis: HttpClient.isTransientError(error) && !isOnce ? 0 : Infinity
       }))
     )
 
@@ -111,13 +112,16 @@ export const make = Effect.fnUntraced(function*(limits: RateLimits.RateLimits, s
   ): Effect.fn.Return<HttpClientResponse.HttpClientResponse, Setback> {
     const tooLong = yield* turn(state, units)
     if (tooLong > 0) return tooManyRequests(request, tooLong)
+    const permit = yield* WritePermit
+    yield* permit(settings.timeoutMillis)
     state.requests += 1
-    const response = yield* send(request)
+    const response = yield* send(request, state.endpoint)
     const now = yield* Clock.currentTimeMillis
     const waitMillis = LimitHeaders.waitMillis(response.headers, now)
     state.pausedUntil = Math.max(state.pausedUntil, now + waitMillis)
     if (!Retry.isTransientStatus(response.status)) return response
-    return yield* Effect.fail({ outcome: Effect.succeed(response), waitMillis })
+    const mayRepeat = state.endpoint.isOnce !== true || response.status === 429
+    return yield* Effect.fail({ outcome: Effect.succeed(response), waitMillis: mayRepeat ? waitMillis : Infinity })
   })
 
   return ApiClient.of({

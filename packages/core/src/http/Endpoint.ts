@@ -6,4 +6,6 @@ export interface Endpoint {
   readonly api: Api
   /** The API and the path's words, such as `assets.object.create`; limits and counts go by it. */
   readonly name: string
+  /** Done twice it does something else: it is sent again only after the service refused to begin (429). */
+  readonly isOnce?: boolean
 }

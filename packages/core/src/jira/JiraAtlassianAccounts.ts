@@ -1,17 +1,22 @@
 /**
  * The people's accounts as Jira has them: only `accountType: atlassian`, and for active ones that hide their address,
  * the address that Jira gives to an app that asks. Accounts with a known address come at once; the others when their
- * chunk is full and answered, so that the number of requests does not grow with the number of pages.
+ * chunk is full and answered, so that the number of requests does not grow with the number of pages. Who waits is part
+ * of the cursor.
  */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
+import * as PageCursor from "../http/PageCursor.ts"
 import type { AtlassianAccount } from "../model/AtlassianAccount.ts"
-import type { AccountId } from "../model/Ids.ts"
+import { AccountId } from "../model/Ids.ts"
 import type { Answer } from "../model/Snapshot.ts"
+import type { SourceError } from "../model/SourceError.ts"
 import { AtlassianAccounts } from "../ports/AtlassianAccounts.ts"
-import { page, type SourcePage } from "../ports/SourcePage.ts"
-import { JiraClient } from "./JiraClient.ts"
+import { type Cursor, page, restart, type SourcePage } from "../ports/SourcePage.ts"
+import { JiraClient, type UserListPage, UserPosition } from "./JiraClient.ts"
 import { toSourceError } from "./JiraError.ts"
 import type { JiraUser } from "./JiraPayload.ts"
 
@@ -24,7 +29,7 @@ export const make = Effect.gen(function*() {
   })
 
   /** What one page of Jira's lets us say, and who still waits for a full chunk. The end of the list fills the last. */
-  const step = Effect.fnUntraced(function*(waiting: ReadonlyArray<AtlassianAccount>, users: ReadonlyArray<JiraUser>) {
+  const step = Effect.fnUntraced(function*(waiting: ReadonlyArray<AtlassianAccount>, { next, users }: UserListPage) {
     const known: Array<AtlassianAccount> = []
     const hidden: Array<AtlassianAccount> = [...waiting]
     for (const user of users) {
@@ -33,19 +38,24 @@ export const make = Effect.gen(function*() {
       ;(isHidden(account) ? hidden : known).push(account)
     }
     const chunks = jira.emailChunks(hidden.map(idOf))
-    const asked = users === end ? hidden.length : hidden.length - (chunks.at(-1)?.length ?? 0)
+    const asked = users.length === 0 ? hidden.length : hidden.length - (chunks.at(-1)?.length ?? 0)
     const answered = asked === 0 ? [] : yield* withAddresses(hidden.slice(0, asked))
-    const pages: ReadonlyArray<SourcePage<AtlassianAccount>> = [known, answered].filter((accounts) =>
-      accounts.length > 0
-    ).map((accounts) => page(accounts))
-    return [hidden.slice(asked), pages] as const
+    const left = hidden.slice(asked)
+    const position: Position = { version: 1, list: next, waiting: left.map(idOf) }
+    const isEnd = users.length === 0 && asked === 0
+    return [left, isEnd ? [] : [page([...known, ...answered], cursor.write(position))]] as const
   })
 
-  const accounts = jira.userPages.pipe(
-    Stream.concat(Stream.succeed(end)),
-    Stream.mapAccumEffect((): ReadonlyArray<AtlassianAccount> => [], step),
-    Stream.mapError(toSourceError)
-  )
+  const accountsFrom = ({ list, waiting }: Position) =>
+    Stream.mapAccumEffect(jira.userPages(list), () => waiting.map(hiddenAccount), step)
+
+  const accounts = (from: Cursor | null): Stream.Stream<SourcePage<AtlassianAccount>, SourceError> => {
+    const position = from === null ? Option.some(start) : cursor.read(from)
+    return Option.match(position, {
+      onNone: () => Stream.concat(Stream.succeed(restart(cursor.write(start))), accountsFrom(start)),
+      onSome: accountsFrom
+    }).pipe(Stream.mapError(toSourceError))
+  }
 
   const lookUp = Effect.fn("AtlassianAccounts.lookUp")(function*(ids: ReadonlyArray<AccountId>) {
     const answers = (yield* jira.usersByIds(ids)).map(toAnswer)
@@ -61,8 +71,19 @@ export const make = Effect.gen(function*() {
 
 export const layer: Layer.Layer<AtlassianAccounts, never, JiraClient> = Layer.effect(AtlassianAccounts, make)
 
-/** Follows Jira's last page. */
-const end: ReadonlyArray<JiraUser> = []
+/** Where a reader of the accounts is. */
+const Position = Schema.Struct({
+  version: Schema.Literal(1),
+  list: UserPosition,
+  /** Active accounts without an address, less than one chunk. */
+  waiting: Schema.Array(AccountId)
+})
+type Position = typeof Position.Type
+
+const cursor = PageCursor.make(Position)
+const start: Position = { version: 1, list: { startAt: 0, trail: null }, waiting: [] }
+
+const hiddenAccount = (accountId: AccountId): AtlassianAccount => ({ accountId, email: null, active: true })
 
 const idOf = (account: AtlassianAccount) => account.accountId
 

@@ -10,20 +10,24 @@ import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Ref from "effect/Ref"
-import type * as Schema from "effect/Schema"
+import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import { ApiClient } from "../http/ApiClient.ts"
 import * as AtlassianRefusal from "../http/AtlassianRefusal.ts"
 import { AtlassianSite } from "../http/AtlassianSite.ts"
 import type { Endpoint } from "../http/Endpoint.ts"
+import { follow, PageTrail } from "../http/PageTrail.ts"
 import type { AccountId } from "../model/Ids.ts"
 import type { Answer } from "../model/Snapshot.ts"
 import { JiraError, type JiraReason } from "./JiraError.ts"
 import { type JiraUser, type UserEmail, UserEmails, UserList, UserPage } from "./JiraPayload.ts"
 
 export class JiraClient extends Context.Service<JiraClient, {
-  /** Every account of the site, page by page: active, inactive, deleted, of every type. No page is empty. */
-  readonly userPages: Stream.Stream<ReadonlyArray<JiraUser>, JiraError>
+  /**
+   * Every account of the site, page by page: active, inactive, deleted, of every type. Only the last page is empty; the
+   * list goes on from the `next` of any other.
+   */
+  readonly userPages: (from?: UserPosition) => Stream.Stream<UserListPage, JiraError>
   /**
    * The addresses that Jira gives for these accounts, whatever their profiles show. Only an app acting as itself gets
    * any; a caller that does not is refused once and not asked again, and the answer is empty.
@@ -31,11 +35,20 @@ export class JiraClient extends Context.Service<JiraClient, {
   readonly emails: (ids: ReadonlyArray<AccountId>) => Effect.Effect<ReadonlyMap<string, string>, JiraError>
   /** The ids cut into what one request of `emails` carries; every chunk but the last is full. */
   readonly emailChunks: (ids: ReadonlyArray<AccountId>) => ReadonlyArray<ReadonlyArray<AccountId>>
-  /** One answer for each id; "not found" when a complete answer lacks the account. */
+  /** One answer for each id, in any order; "not found" when a complete answer lacks the account. */
   readonly usersByIds: (
     ids: ReadonlyArray<AccountId>
   ) => Effect.Effect<ReadonlyArray<Answer<AccountId, JiraUser>>, JiraError>
 }>()("@entra-assets/core/jira/JiraClient") {}
+
+/** Where a reader of the list is. */
+export const UserPosition = Schema.Struct({ startAt: Schema.Int, trail: Schema.NullOr(PageTrail) })
+export type UserPosition = typeof UserPosition.Type
+
+export interface UserListPage {
+  readonly users: ReadonlyArray<JiraUser>
+  readonly next: UserPosition
+}
 
 export interface Options {
   /** Users asked for in one page; Jira's documentation says "limited to 1000". */
@@ -101,23 +114,23 @@ export const make = Effect.fnUntraced(function*(options: Options = {}) {
     return yield* failure(operation, yield* refusal(operation, response))
   })
 
-  const userPages = Stream.suspend(() => {
-    const firstIds = new Set<AccountId>()
-    return Stream.paginate(
-      0,
-      (startAt) =>
-        get(usersSearch, [["startAt", `${startAt}`], ["maxResults", `${pageSize}`]], pageSize).pipe(
-          Effect.flatMap(decoded(usersSearch, decodeUserList)),
-          Effect.filterOrFail(
-            ([first]) => first === undefined || isNew(firstIds, first.accountId),
-            () => failure(usersSearch, { _tag: "InvalidResponse" })
-          ),
-          // A page may be short before the last one, so only an empty page ends the list.
-          Effect.map((users) => [users.length === 0 ? [] : [users], next(users, startAt + pageSize)] as const),
-          Effect.withSpan("JiraClient.userPage", { attributes: { startAt } })
-        )
+  const userPage = Effect.fn("JiraClient.userPage")(function*(
+    { startAt, trail }: UserPosition
+  ): Effect.fn.Return<readonly [ReadonlyArray<UserListPage>, Option.Option<UserPosition>], JiraError> {
+    yield* Effect.annotateCurrentSpan({ startAt })
+    const users = yield* get(usersSearch, [["startAt", `${startAt}`], ["maxResults", `${pageSize}`]], pageSize).pipe(
+      Effect.flatMap(decoded(usersSearch, decodeUserList))
     )
+    // A page may be short before the last one, so only an empty page ends the list.
+    const [first] = users
+    if (first === undefined) return [[{ users, next: { startAt, trail } }], Option.none()]
+    const followed = follow(trail, first.accountId)
+    if (followed === null) return yield* failure(usersSearch, { _tag: "InvalidResponse" })
+    const next = { startAt: startAt + pageSize, trail: followed }
+    return [[{ users, next }], Option.some(next)]
   })
+
+  const userPages = (from: UserPosition = { startAt: 0, trail: null }) => Stream.paginate(from, userPage)
 
   const chunks = (operation: Operation) => {
     const fixed = site.jira.length + operation.path.length + "?startAt=0000&maxResults=0000".length
@@ -159,40 +172,64 @@ export const make = Effect.fnUntraced(function*(options: Options = {}) {
     return found
   })
 
+  /** Those who were found, and whether these are all, by Jira's own words: an answer that is cut short proves nothing. */
   const usersOfChunk = Effect.fn("JiraClient.usersByIds")(function*(ids: ReadonlyArray<AccountId>) {
-    const found: Array<JiraUser> = []
+    const found = new Map<AccountId, JiraUser>()
+    let isWhole = true
     // A page may hold fewer than asked for; whoever were passed over would seem to be gone.
     for (let startAt = 0; startAt < ids.length;) {
-      const { isLast, values } = yield* get(
+      const { isLast, total = 0, values } = yield* get(
         userBulk,
         [["startAt", `${startAt}`], ["maxResults", `${ids.length}`], ...accountIdParams(ids)],
         ids.length
       ).pipe(Effect.flatMap(decoded(userBulk, decodeUserPage)))
-      found.push(...values)
-      if (isLast === true || values.length === 0) break
+      for (const user of values) found.set(user.accountId, user)
       startAt += values.length
+      // Whether `total` counts ids that nobody has is not verified; for a single one, nobody is an answer in either case.
+      isWhole = isLast !== false && (startAt >= total || (ids.length === 1 && startAt === 0))
+      if (isLast === true || values.length === 0) break
     }
-    return found
+    return { found, isWhole }
   })
 
-  /** One id that Jira cannot read makes it refuse the whole chunk; halves find out which. */
+  const inHalves = (
+    ids: ReadonlyArray<AccountId>
+  ): Effect.Effect<ReadonlyArray<Answer<AccountId, JiraUser>>, JiraError> => {
+    const half = Math.ceil(ids.length / 2)
+    return half === ids.length
+      ? answers(ids)
+      : Effect.zipWith(answers(ids.slice(0, half)), answers(ids.slice(half)), (a, b) => [...a, ...b])
+  }
+
+  const unknown = (ids: ReadonlyArray<AccountId>, reason: string) =>
+    Effect.succeed(ids.map((id) => ({ _tag: "Unknown", id, reason } as const)))
+
+  /**
+   * One id that Jira cannot read makes it refuse the whole chunk, and an answer may be cut short; smaller parts find out
+   * whom that is about.
+   */
   const answers = (
     ids: ReadonlyArray<AccountId>
   ): Effect.Effect<ReadonlyArray<Answer<AccountId, JiraUser>>, JiraError> =>
     usersOfChunk(ids).pipe(
-      Effect.map((users) => {
-        const byId = new Map(users.map((user) => [user.accountId, user]))
-        return ids.map((id): Answer<AccountId, JiraUser> => {
-          const value = byId.get(id)
-          return value === undefined ? { _tag: "NotFound", id } : { _tag: "Found", id, value }
+      Effect.flatMap(({ found, isWhole }) => {
+        const told = ids.flatMap((id): ReadonlyArray<Answer<AccountId, JiraUser>> => {
+          const value = found.get(id)
+          return value === undefined ? [] : [{ _tag: "Found", id, value }]
         })
+        const missing = ids.filter((id) => !found.has(id))
+        const rest = missing.length === 0 || isWhole
+          ? Effect.succeed(missing.map((id) => ({ _tag: "NotFound", id } as const)))
+          : ids.length === 1
+          ? unknown(missing, "Jira's answer was cut short")
+          : inHalves(missing)
+        return Effect.map(rest, (others) => [...told, ...others])
       }),
-      Effect.catchReason("JiraError", "Rejected", (reason) => {
-        const half = Math.ceil(ids.length / 2)
-        return half === ids.length
-          ? Effect.succeed(ids.map((id) => ({ _tag: "Unknown", id, reason: `HTTP ${reason.status}` } as const)))
-          : Effect.zipWith(answers(ids.slice(0, half)), answers(ids.slice(half)), (a, b) => [...a, ...b])
-      })
+      Effect.catchReason(
+        "JiraError",
+        "Rejected",
+        ({ status }) => ids.length === 1 ? unknown(ids, `HTTP ${status}`) : inHalves(ids)
+      )
     )
 
   const usersByIds = (ids: ReadonlyArray<AccountId>) =>
@@ -205,16 +242,6 @@ export const layer = (options?: Options): Layer.Layer<JiraClient, never, ApiClie
   Layer.effect(JiraClient, make(options))
 
 const failure = (operation: Operation, reason: JiraReason) => new JiraError({ operation: operation.operation, reason })
-
-const next = (users: ReadonlyArray<JiraUser>, startAt: number) =>
-  users.length === 0 ? Option.none<number>() : Option.some(startAt)
-
-/** Notes the id that a page begins with. A page that begins like an earlier one begins a list that would never end. */
-const isNew = (firstIds: Set<AccountId>, id: AccountId): boolean => {
-  if (firstIds.has(id)) return false
-  firstIds.add(id)
-  return true
-}
 
 const accountIdParams = (ids: ReadonlyArray<AccountId>) => ids.map((id) => ["accountId", id] as const)
 

@@ -23,7 +23,8 @@ export const UserList = Schema.Array(JiraUser)
 /** `GET user/bulk`. */
 export const UserPage = Schema.Struct({
   values: Schema.Array(JiraUser),
-  isLast: Schema.optionalKey(Schema.Boolean)
+  isLast: Schema.optionalKey(Schema.Boolean),
+  total: Schema.optionalKey(Schema.Int)
 })
 
 /** Without an account it says nothing. */

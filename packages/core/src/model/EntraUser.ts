@@ -32,3 +32,7 @@ export const EntraUser = Schema.Struct({
   manager: Schema.optionalKey(EntraManager)
 })
 export type EntraUser = typeof EntraUser.Type
+
+/** What Entra ID says of a user who is gone: one that can still be restored, for 30 days, or one that cannot. */
+export const Deletion = Schema.Literals(["soft", "hard"])
+export type Deletion = typeof Deletion.Type

@@ -16,6 +16,7 @@ export const FindingCode = Schema.Literals([
   "truncated_value",
   "name_adjusted",
   "unmanaged_record",
+  "absence_unconfirmed",
   "quota"
 ])
 export type FindingCode = typeof FindingCode.Type
@@ -62,5 +63,7 @@ export const nextSteps: { readonly [code in FindingCode]: string } = {
   truncated_value: "Shorten the value in Entra ID to at most 255 characters.",
   name_adjusted: "Nothing: Assets refuses some characters in Name; Full Name has the original.",
   unmanaged_record: "Nothing, or remove the record: its Entra User ID is not an object id of Entra.",
+  absence_unconfirmed:
+    "Nothing: the next runs ask again. If it stays so, look the person up in Entra ID and Atlassian.",
   quota: "Buy more Assets objects, or remove objects that nobody needs."
 }

@@ -4,6 +4,7 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { Cloud } from "./Cloud.ts"
+import { GuardLimits } from "./GuardLimits.ts"
 
 const PositiveInt = Schema.Int.check(Schema.isGreaterThan(0))
 
@@ -24,7 +25,13 @@ export const Settings = Schema.Struct({
   /** How long a written object may stay invisible to AQL, in seconds. */
   indexLagSeconds: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)).pipe(
     Schema.withDecodingDefaultKey(Effect.succeed(60))
-  )
+  ),
+  /** In how many runs in a row somebody must be proved gone before they become inactive. */
+  absenceRuns: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 30 })).pipe(
+    Schema.withDecodingDefaultKey(Effect.succeed(1))
+  ),
+  /** How far a plan may go before the guard stops it. */
+  guard: GuardLimits.pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
 })
 export type Settings = typeof Settings.Type
 

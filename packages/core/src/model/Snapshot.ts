@@ -3,6 +3,7 @@
  * partial in its type. `Gone` can only be made from a complete one together with the answer "not found" for that id,
  * so code that needs a `Gone` cannot be reached from a mere "not seen".
  */
+import * as Schema from "effect/Schema"
 
 /** Everything the source has. `readStartedAt` is in milliseconds since 1970. */
 export interface Complete<A> {
@@ -32,6 +33,14 @@ export interface NotFound<Id> {
   readonly _tag: "NotFound"
   readonly id: Id
 }
+
+/** The schema of an answer, so that it can be stored. */
+export const answerOf = <Id extends Schema.Top, A extends Schema.Top>(id: Id, value: A) =>
+  Schema.Union([
+    Schema.TaggedStruct("Found", { id, value }),
+    Schema.TaggedStruct("NotFound", { id }),
+    Schema.TaggedStruct("Unknown", { id, reason: Schema.String })
+  ])
 
 const proof: unique symbol = Symbol("@entra-assets/core/model/Snapshot/proof")
 

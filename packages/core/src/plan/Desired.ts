@@ -44,7 +44,7 @@ export const personFields = (user: EntraUser, current: Employee | null, textLimi
   const truncated: Array<string> = []
   const text = (name: string, wire: string | null | undefined, before: string | null | undefined): string | null => {
     const full = value(wire, before)
-    if (full === null || full.length <= textLimit) return full
+    if (full === null || full.length <= textLimit || wire === undefined) return full
     truncated.push(name)
     return shorten(full, textLimit)
   }
@@ -68,8 +68,11 @@ export const personFields = (user: EntraUser, current: Employee | null, textLimi
   }
 }
 
-/** Active in Entra ID and in Atlassian, as far as either is known; `null` leaves the record as it is. */
-export const isActive = (user: EntraUser, accountActive: boolean | null, current: Employee | null): boolean | null => {
-  if (user.accountEnabled === false || accountActive === false) return false
-  return accountActive === null ? null : user.accountEnabled ?? current?.active ?? null
+/**
+ * Whether a person whose account is not known to be inactive is active; `null` leaves the record as it is. An account
+ * that was not seen proves nothing, and so does a payload that does not say.
+ */
+export const isActive = (user: EntraUser, accountSeen: boolean, current: Employee | null): boolean | null => {
+  if (user.accountEnabled === false) return false
+  return accountSeen ? user.accountEnabled ?? current?.active ?? null : null
 }

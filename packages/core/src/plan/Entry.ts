@@ -4,6 +4,7 @@
  */
 import * as Schema from "effect/Schema"
 import { TextField } from "../model/Employee.ts"
+import { Deletion } from "../model/EntraUser.ts"
 import { AccountId, EntraId, ObjectId } from "../model/Ids.ts"
 import type { Gone } from "../model/Snapshot.ts"
 
@@ -76,6 +77,8 @@ export type Update = typeof Update.Type
 export const Inactivate = Schema.TaggedStruct("Inactivate", {
   ...target,
   cause: InactivationCause,
+  /** How somebody who is gone from Entra ID was deleted, where that is known. */
+  deletion: Schema.optionalKey(Deletion),
   changes: Schema.Array(Change)
 })
 export type Inactivate = typeof Inactivate.Type

@@ -29,7 +29,7 @@ export interface Matching {
 export const normaliseAddress = (address: string): string => address.trim().toLowerCase().normalize("NFC")
 
 /** `null` when hidden. A blank address is no address: it must not lead to a user whose address is blank too. */
-const addressOf = (account: AtlassianAccount): string | null =>
+export const addressOf = (account: AtlassianAccount): string | null =>
   account.email === null || account.email.trim() === "" ? null : normaliseAddress(account.email)
 
 interface Candidates {
@@ -38,6 +38,20 @@ interface Candidates {
 }
 
 const otherMailsRule = rules.indexOf("otherMails")
+
+/** What may lead to a user: each address with the number of its rule, in the order of the rules. */
+export const eachAddress = (
+  user: EntraUser,
+  offer: (address: string | null | undefined, rule: number, id: EntraId) => void
+): void => {
+  offer(user.mail, 0, user.id)
+  if (!user.isGuest) {
+    offer(user.userPrincipalName, 1, user.id)
+    offer(user.primaryProxyAddress, 2, user.id)
+    for (const alias of user.aliases) offer(alias, 3, user.id)
+  }
+  for (const address of user.otherMails) offer(address, otherMailsRule, user.id)
+}
 
 /** For each address of an account, the Entra users that the first fitting rule finds; `null` for none. */
 const findCandidates = (
@@ -58,15 +72,7 @@ const findCandidates = (
     // What one user offers comes in a row, so a repetition of theirs is the last one.
     else if (rule === found.rule && found.ids.at(-1) !== id) found.ids.push(id)
   }
-  for (const user of users) {
-    offer(user.mail, 0, user.id)
-    if (!user.isGuest) {
-      offer(user.userPrincipalName, 1, user.id)
-      offer(user.primaryProxyAddress, 2, user.id)
-      for (const alias of user.aliases) offer(alias, 3, user.id)
-    }
-    for (const address of user.otherMails) offer(address, otherMailsRule, user.id)
-  }
+  for (const user of users) eachAddress(user, offer)
   return byAddress
 }
 

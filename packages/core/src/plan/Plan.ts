@@ -13,7 +13,7 @@ import { accountGone, type Change, type Create, type Entry, goneFromEntra, type 
 import { type ManagerOrder, order } from "./ManagerOrder.ts"
 import { type Match, match } from "./Matching.ts"
 import { index, type OwnRecord, type Records } from "./Records.ts"
-import type { World } from "./World.ts"
+import { isComplete, type World } from "./World.ts"
 
 /** A record that says what it should. */
 export interface Unchanged {
@@ -48,6 +48,7 @@ export function* plan(world: World, settings: Pick<Settings, "textLimit">): Gene
     const user = users.get(match.entraId)
     if (match.record === null && user !== undefined) creates.push({ match, user })
   }
+  yield* unconfirmedAbsences(context)
   yield* managerCycles(context)
 
   const managers = creationOrder(context, creates.map(({ user }) => user))
@@ -83,6 +84,29 @@ function* managerCycles(context: Context): Generator<Finding> {
   for (const cycle of order(links).cycles) {
     yield finding("manager_cycle", `${cycle.length} people report to each other in a circle.`, {
       entraIds: cycle.slice(0, 10)
+    })
+  }
+}
+
+const stays = {
+  User: "This person is not in the list of Entra ID, and stays as they are: ",
+  Account: "The Atlassian account of this record is not in Jira's list, and the record stays as it is: ",
+  Manager: "This person has no manager in the list of Entra ID, and the link stays as it is: "
+}
+const reasons = {
+  unanswered: "asked for by id, the answer was neither \"found\" nor \"not found\".",
+  unrepeated: "not found by id either, but not yet in as many runs in a row as the settings ask for."
+}
+
+/** Those for whom absence was not proved. A finding for each. */
+function* unconfirmedAbsences({ records, world }: Context): Generator<Finding> {
+  for (const absence of world.unconfirmed) {
+    const record = absence._tag === "Account"
+      ? records.byAccountId.get(absence.id)
+      : records.byEntraId.get(absence.id)
+    yield finding("absence_unconfirmed", stays[absence._tag] + reasons[absence.why], {
+      ...(absence._tag === "Account" ? { accountIds: [absence.id] } : { entraIds: [absence.id] }),
+      objectIds: record === undefined ? [] : [record.employee.objectId]
     })
   }
 }
@@ -152,7 +176,7 @@ function* create(context: Context, match: Match, user: EntraUser, managers: Mana
     _tag: "Create",
     entraId: match.entraId,
     accountId: account.accountId,
-    record: { ...desired.fields, ...manager, active: isActive(user, account.active, null) ?? false },
+    record: { ...desired.fields, ...manager, active: isActive(user, true, null) ?? false },
     level: managers.level(user.id),
     managerDeferred: managers.deferred.has(user.id)
   }
@@ -168,6 +192,10 @@ const absence = ({ world }: Context, match: Match, record: OwnRecord): Inactivat
   return goneAccount === undefined ? null : accountGone(goneAccount)
 }
 
+/** What was read in part makes nobody inactive. */
+const leavesActive = ({ world }: Context, active: boolean | null): boolean | null =>
+  active === false && !isComplete(world) ? null : active
+
 function* change(context: Context, match: Match, record: OwnRecord): Generator<PlanItem> {
   const { account } = match
   const { employee } = record
@@ -175,7 +203,7 @@ function* change(context: Context, match: Match, record: OwnRecord): Generator<P
   const user = context.users.get(match.entraId)
   const accountId = account?.accountId ?? record.accountId
   if (cause !== null) {
-    yield inactivated(match, employee, cause)
+    yield inactivated(context, record, cause)
   } else if (user === undefined || accountId === null) {
     // Not seen and not proved gone: nothing follows.
     yield { _tag: "Unchanged", entraId: match.entraId }
@@ -184,7 +212,7 @@ function* change(context: Context, match: Match, record: OwnRecord): Generator<P
     const [manager, missing] = managerFields(context, user, employee)
     yield* desired.findings
     if (missing !== null) yield missing
-    const active = isActive(user, account?.active ?? null, employee)
+    const active = leavesActive(context, isActive(user, account !== null, employee))
     const changes = diff(
       employee,
       { ...desired.fields, ...manager, active, atlassianAccountId: accountId, jiraUser: accountId },
@@ -201,14 +229,25 @@ const target = (match: Match, employee: Employee) => ({
   name: employee.name
 })
 
-/** Only Active is written; the rest stays as it was. */
-const inactivated = (match: Match, employee: Employee, cause: InactivationCause): PlanItem =>
-  employee.active === false ? { _tag: "Unchanged", entraId: match.entraId } : {
+/** Only Active is written, after a complete read; the rest stays as it was, and so does the account that the record is bound to. */
+const inactivated = (
+  { world }: Context,
+  { accountId, employee, entraId }: OwnRecord,
+  cause: InactivationCause
+): PlanItem => {
+  if (employee.active === false || !isComplete(world)) return { _tag: "Unchanged", entraId }
+  const deletion = cause === "gone_from_entra" ? world.deletions.get(entraId) : undefined
+  return {
     _tag: "Inactivate",
-    ...target(match, employee),
+    entraId,
+    accountId,
+    objectId: employee.objectId,
+    name: employee.name,
     cause,
+    ...(deletion !== undefined && { deletion }),
     changes: [{ field: "active", before: employee.active, after: false }]
   }
+}
 
 const classify = (match: Match, employee: Employee, changes: ReadonlyArray<Change>): PlanItem => {
   if (changes.length === 0) return { _tag: "Unchanged", entraId: match.entraId }

@@ -4,10 +4,12 @@
 import * as Schema from "effect/Schema"
 import { FindingCode } from "../model/Finding.ts"
 import type { FindingCode as Code } from "../model/Finding.ts"
+import type { Snapshot } from "../model/Snapshot.ts"
 import type { PlanItem } from "./Plan.ts"
+import { Verdict } from "./Verdict.ts"
 
 /** Raised when the stored shape of a header or a page changes. */
-export const planSchemaVersion = 1
+export const planSchemaVersion = 2
 
 export const PlanCounts = Schema.Struct({
   create: Schema.Int,
@@ -31,15 +33,27 @@ export const SourceRead = Schema.Struct({
 })
 export type SourceRead = typeof SourceRead.Type
 
+export const sourceRead = (snapshot: Snapshot<unknown>): SourceRead => ({
+  readStartedAt: snapshot.readStartedAt,
+  count: snapshot.values.length,
+  complete: snapshot._tag === "Complete",
+  ...(snapshot._tag === "Partial" && { reason: snapshot.reason })
+})
+
 export const Watermark = Schema.Struct({ graph: SourceRead, jira: SourceRead, assets: SourceRead })
 export type Watermark = typeof Watermark.Type
+
+export const PlanScope = Schema.Literals(["everybody", "person"])
+export type PlanScope = typeof PlanScope.Type
 
 export const PlanHeader = Schema.Struct({
   schemaVersion: Schema.Literal(planSchemaVersion),
   id: Schema.NonEmptyString,
+  /** `person`: what a plan for everybody has for one person, and nothing else of it. */
+  scope: PlanScope,
   /** Milliseconds since 1970. */
   createdAt: Schema.Int,
-  /** SHA-256, in hex, over schema version, settings digest, watermark and the digests of the pages in order. */
+  /** SHA-256, in hex, over this header without its id, time and digest, and the digests of the pages in order. */
   digest: Schema.String,
   settingsDigest: Schema.String,
   watermark: Watermark,
@@ -47,7 +61,9 @@ export const PlanHeader = Schema.Struct({
   /** Pages of entries and findings. */
   pages: Schema.Int,
   /** Assets objects of the whole site now, after this plan, and as many as it may hold. */
-  objects: Schema.Struct({ now: Schema.Int, afterwards: Schema.Int, allowance: Schema.Int })
+  objects: Schema.Struct({ now: Schema.Int, afterwards: Schema.Int, allowance: Schema.Int }),
+  /** What the guard says of this plan. */
+  guard: Verdict
 })
 export type PlanHeader = typeof PlanHeader.Type
 

@@ -6,11 +6,14 @@ import type { AtlassianAccount } from "../model/AtlassianAccount.ts"
 import type { AccountId } from "../model/Ids.ts"
 import type { Answer } from "../model/Snapshot.ts"
 import type { SourceError } from "../model/SourceError.ts"
-import type { SourcePage } from "./SourcePage.ts"
+import type { Cursor, SourcePage } from "./SourcePage.ts"
 
 export class AtlassianAccounts extends Context.Service<AtlassianAccounts, {
-  /** Every account of a person: active ones with their address where it can be had, and inactive ones. */
-  readonly accounts: Stream.Stream<SourcePage<AtlassianAccount>, SourceError>
+  /**
+   * Every account of a person: active ones with their address where it can be had, and inactive ones. From the first
+   * page (`null`) or from the `next` of a page, as `EntraDirectory.users`.
+   */
+  readonly accounts: (from: Cursor | null) => Stream.Stream<SourcePage<AtlassianAccount>, SourceError>
   /** One answer for each id, in any order. */
   readonly lookUp: (
     ids: ReadonlyArray<AccountId>

@@ -1,62 +1,90 @@
 /**
- * Reads the three sources and stores the plan that follows. It needs no `EmployeeWriter`, so it cannot write to Assets.
+ * From what was read to a stored plan. It needs no `EmployeeWriter`, so it cannot write to Assets.
  */
 import * as Effect from "effect/Effect"
 import { finding } from "../model/Finding.ts"
 import type { Settings } from "../model/Settings.ts"
-import type { Snapshot } from "../model/Snapshot.ts"
 import type { SourceError } from "../model/SourceError.ts"
+import * as Guard from "../plan/Guard.ts"
 import { plan, type PlanItem } from "../plan/Plan.ts"
-import type { PlanHeader, SourceRead } from "../plan/PlanHeader.ts"
+import { type PlanHeader, sourceRead } from "../plan/PlanHeader.ts"
+import type { Unmatched } from "../plan/Verdict.ts"
 import type { World } from "../plan/World.ts"
 import type { AtlassianAccounts } from "../ports/AtlassianAccounts.ts"
 import { EmployeeReader } from "../ports/EmployeeReader.ts"
 import type { EntraDirectory } from "../ports/EntraDirectory.ts"
 import { gather } from "./Evidence.ts"
 import { type PlanError, PlanStore } from "./PlanStore.ts"
+import { type RunError, RunStore } from "./RunStore.ts"
 
-const sourceRead = (snapshot: Snapshot<unknown>): SourceRead => ({
-  readStartedAt: snapshot.readStartedAt,
-  count: snapshot.values.length,
-  complete: snapshot._tag === "Complete",
-  ...(snapshot._tag === "Partial" && { reason: snapshot.reason })
-})
+export interface PlanOptions {
+  readonly settings: Settings
+  /** Which plan it is to be; a new one when left out. */
+  readonly id?: string
+  /** The unmatched accounts of the last successful run, for the guard; `null` without one. */
+  readonly baseline: Unmatched | null
+  /** Those of the items that one person's plan has; all of them when left out. */
+  readonly only?: (items: Iterable<PlanItem>) => Iterable<PlanItem>
+}
 
-/** The plan's items, and at the end a finding when the site would hold more objects than it may. */
-function* withQuota(world: World, settings: Settings, objectsNow: number): Generator<PlanItem> {
+/** The items, and at the end a finding when the site would hold more objects than it may. */
+function* withQuota(
+  items: Iterable<PlanItem>,
+  { objectAllowance }: Settings,
+  objectsNow: number
+): Generator<PlanItem> {
   let afterwards = objectsNow
-  for (const item of plan(world, settings)) {
+  for (const item of items) {
     if (item._tag === "Create") afterwards++
     yield item
   }
-  if (afterwards > settings.objectAllowance) {
+  if (afterwards > objectAllowance) {
     yield finding(
       "quota",
-      `The site would hold ${afterwards} Assets objects, and its allowance is ${settings.objectAllowance}.`,
+      `The site would hold ${afterwards} Assets objects, and its allowance is ${objectAllowance}.`,
       {}
     )
   }
 }
 
-export const preview = Effect.fn("Preview.preview")(function*(
-  settings: Settings
-): Effect.fn.Return<
-  PlanHeader,
-  SourceError | PlanError,
-  EntraDirectory | AtlassianAccounts | EmployeeReader | PlanStore
-> {
+/** Makes and stores the plan that follows from `world`. Without a span: it would keep the world. */
+export const planOf = Effect.fnUntraced(function*(
+  world: World,
+  { baseline, id, only, settings }: PlanOptions
+): Effect.fn.Return<PlanHeader, SourceError | PlanError, EmployeeReader | PlanStore> {
   const store = yield* PlanStore
   const reader = yield* EmployeeReader
-  const world = yield* gather()
   const objectsNow = yield* reader.objectCount
+  const guard = Guard.make(world, objectsNow)
+  const items = plan(world, settings)
   return yield* store.save({
-    items: withQuota(world, settings, objectsNow),
+    ...(id !== undefined && { id }),
+    scope: only === undefined ? "everybody" : "person",
+    items: withQuota(Guard.watched(only === undefined ? items : only(items), guard), settings, objectsNow),
     settings,
     objectsNow,
+    guard: () => {
+      const verdict = guard.verdict(settings.guard, { objectAllowance: settings.objectAllowance, baseline })
+      // A part of the plan says nothing about everybody's accounts.
+      return only === undefined ? verdict : { ...verdict, unmatched: null }
+    },
     watermark: {
       graph: sourceRead(world.users),
       jira: sourceRead(world.accounts),
       assets: sourceRead(world.employees)
     }
   })
+})
+
+/** Reads the three sources in one go and stores the plan that follows. */
+export const preview = Effect.fn("Preview.preview")(function*(
+  settings: Settings
+): Effect.fn.Return<
+  PlanHeader,
+  SourceError | PlanError | RunError,
+  EntraDirectory | AtlassianAccounts | EmployeeReader | PlanStore | RunStore
+> {
+  const runs = yield* RunStore
+  const success = yield* runs.lastSuccess
+  return yield* planOf(yield* gather(), { settings, baseline: success?.unmatched ?? null })
 })

@@ -33,3 +33,8 @@ it.prop("no value ends its quotes", { value: Text }, ({ value }) => {
 it.prop("no attribute name ends its quotes", { name: Text }, ({ name }) => {
   assert.strictEqual(unquoted(Aql.isEmpty(name).slice(0, -" is EMPTY".length)), name)
 })
+
+it("lists of values and of object ids", () => {
+  assert.strictEqual(Aql.isIn("Entra User ID", ["a", `b" OR "`]), `"Entra User ID" IN ("a", "b\\" OR \\"")`)
+  assert.strictEqual(Aql.objectIds(["1", "22"]), "objectId IN (1, 22)")
+})

@@ -4,8 +4,9 @@ import type { DirectoryIds } from "@entra-assets/core/assets/DirectoryDefinition
 import * as DirectorySchema from "@entra-assets/core/assets/DirectorySchema"
 import type { Employee } from "@entra-assets/core/model/Employee"
 import { EntraId, ObjectId } from "@entra-assets/core/model/Ids"
+import type { SourceError } from "@entra-assets/core/model/SourceError"
 import { EmployeeReader } from "@entra-assets/core/ports/EmployeeReader"
-import type { SourcePage } from "@entra-assets/core/ports/SourcePage"
+import { Cursor, type SourcePage } from "@entra-assets/core/ports/SourcePage"
 import type { AtlassianSimulator } from "@entra-assets/test-kit/AtlassianSimulator"
 import type { AtlassianSwitches } from "@entra-assets/test-kit/AtlassianSwitches"
 import * as Faults from "@entra-assets/test-kit/Faults"
@@ -14,6 +15,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
+import { readInProcesses } from "../fixtures/Processes.ts"
 import * as SimulatedSite from "../fixtures/SimulatedSite.ts"
 
 interface Directory {
@@ -45,7 +47,7 @@ const directory = Effect.fnUntraced(function*(
 const run = <A, E>({ ids, site }: Directory, effect: Effect.Effect<A, E, EmployeeReader>) =>
   Effect.provide(effect, AssetsEmployeeReader.layer(ids).pipe(Layer.provide(SimulatedSite.layer(site))))
 
-const readAll = EmployeeReader.use(({ employees }) => Stream.runCollect(employees))
+const readAll = EmployeeReader.use(({ employees }) => Stream.runCollect(employees(null)))
 
 /** The distinct records after the last restart. */
 const distinct = (pages: ReadonlyArray<SourcePage<Employee>>): number => {
@@ -83,7 +85,7 @@ it.effect("reads what a record says", () =>
       Active: "false",
       Manager: grace.id
     })
-    const [found] = yield* run({ site, ids }, EmployeeReader.use((reader) => reader.findByEntraId(guid(1))))
+    const [found] = yield* run({ site, ids }, EmployeeReader.use((reader) => reader.findByEntraIds([guid(1)])))
     assert.deepInclude(found, {
       objectId: ObjectId.make(ada.id),
       objectKey: ada.objectKey,
@@ -112,8 +114,8 @@ it.effect("under a ceiling of 1,000 objects it starts again and reads all 2,500 
     const pages = yield* run(all, readAll)
     assert.strictEqual(pages.findIndex((page) => page._tag === "Restart"), 2)
     assert.strictEqual(distinct(pages), 2_500)
-    // Two pages and the count, then a count for each of 17 parts and a page for each of 16.
-    assert.deepStrictEqual(requests(all), [2 + 16, 1 + 17])
+    // Two pages and the count; the count again, then one for each of 17 parts and a page for each of 16.
+    assert.deepStrictEqual(requests(all), [2 + 16, 1 + 1 + 17])
   }))
 
 it.effect("under the ceiling, what people typed and what has no value is read too", () =>
@@ -212,7 +214,7 @@ it.effect("queries go by the attribute's present name", () =>
     const present = yield* Effect.provide(DirectorySchema.verify(ids), SimulatedSite.layer(site))
     const all = { site, ids: present }
     assert.strictEqual(distinct(yield* run(all, readAll)), 1_200)
-    const found = yield* run(all, EmployeeReader.use((reader) => reader.findByEntraId(guid(7))))
+    const found = yield* run(all, EmployeeReader.use((reader) => reader.findByEntraIds([guid(7)])))
     assert.deepStrictEqual(found.map(({ name }) => name), ["Person 7"])
   }))
 
@@ -220,7 +222,7 @@ it.effect("finds a record in whatever case its Entra User ID was typed; not befo
   Effect.gen(function*() {
     const all = yield* directory(0, { indexDelayMillis: 5_000 })
     yield* all.site.assets.createObject("Employee", { Name: "Ada", "Entra User ID": guid(1).toUpperCase() })
-    const find = EmployeeReader.use((reader) => reader.findByEntraId(guid(1)))
+    const find = EmployeeReader.use((reader) => reader.findByEntraIds([guid(1)]))
     assert.deepStrictEqual((yield* run(all, find)).length, 0)
     yield* TestClock.adjust("5 seconds")
     assert.deepStrictEqual((yield* run(all, find)).length, 1)
@@ -235,4 +237,103 @@ it.effect("counts the objects of the whole site", () =>
       objectTypes: [{ name: "Office", objects: [{ Name: "SYD-1" }] }]
     })
     assert.strictEqual(yield* run(all, EmployeeReader.use((reader) => reader.objectCount)), 4)
+  }))
+
+const inProcesses = (directory: Directory, pagesInEach: number) =>
+  readInProcesses<Employee, SourceError, SourceError, never>(
+    pagesInEach,
+    (reading) => run(directory, EmployeeReader.use(({ employees }) => reading(employees)))
+  )
+
+it.effect.each<[number, number, boolean]>([
+  [2_500, 1, false],
+  [2_500, 2, false],
+  [2_500, 3, false],
+  [2_500, 7, true],
+  [2_500, 1, true],
+  [300, 1, false],
+  [0, 1, false]
+])(
+  "%s records, read by clients that die after %s pages (ceiling: %s)",
+  ([count, pagesInEach, queryCeilingOf1000]) =>
+    Effect.gen(function*() {
+      const all = yield* directory(count, { queryCeilingOf1000 })
+      const { values } = yield* inProcesses(all, pagesInEach)
+      assert.strictEqual(new Set(values.map(({ objectId }) => objectId)).size, count)
+      assert.isBelow(values.length, count + 1)
+    })
+)
+
+it.effect("more than a page of records without Entra User ID come whole, to clients that die after one page too", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(2_100, {}, (index) => index < 1_100 ? null : guid(index))
+    const { values } = yield* inProcesses(all, 1)
+    assert.strictEqual(new Set(values.map(({ objectId }) => objectId)).size, 2_100)
+  }))
+
+it.effect("a count of nobody does not hide the records from a client that goes on", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(20)
+    all.site.faults.add({
+      match: { path: /totalcount$/ },
+      times: "always",
+      behave: Faults.answer(() => Respond.json(200, { totalCount: 0 }))
+    })
+    assert.strictEqual((yield* inProcesses(all, 1)).values.length, 20)
+  }))
+
+it.effect("what is made while clients come and go cannot hide a record: rows move, parts do not", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(2_500)
+    const before = new Set((yield* inProcesses(all, 1_000)).values.map(({ objectId }) => objectId))
+    let made = 0
+    // Before each page somebody makes a record that comes first in the order of pages.
+    all.site.faults.add({
+      match: { path: /\/aql$/ },
+      times: "always",
+      behave: (_, proceed) =>
+        Effect.andThen(
+          Effect.orDie(
+            all.site.assets.createObject("Employee", { Name: `A ${made++}`, "Entra User ID": guid(9_000 + made) })
+          ),
+          proceed
+        )
+    })
+    const after = new Set((yield* inProcesses(all, 1)).values.map(({ objectId }) => objectId))
+    assert.deepStrictEqual(Array.from(before).filter((id) => !after.has(id)), [])
+    assert.isAbove(made, 16)
+  }))
+
+it.effect("a cursor of another version begins the records again", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(3)
+    const pages = yield* run(
+      all,
+      EmployeeReader.use(({ employees }) => Stream.runCollect(employees(Cursor.make(`{"version":0}`))))
+    )
+    assert.deepStrictEqual(pages.map((page) => page._tag), ["Restart", "Page"])
+  }))
+
+it.effect("finds 250 records by id in three queries each, and no object of another type", () =>
+  Effect.gen(function*() {
+    const all = yield* directory(300)
+    yield* all.site.assets.addSchema({
+      name: "ITSM",
+      objectSchemaKey: "ITSM",
+      objectTypes: [{ name: "Office", objects: [{ Name: "SYD-1" }] }]
+    })
+    const offices = all.site.assets.objects("Office").map(({ id }) => ObjectId.make(id))
+    assert.strictEqual(offices.length, 1)
+    const entraIds = Array.from({ length: 250 }, (_, index) => guid(index))
+    const found = yield* run(all, EmployeeReader.use((reader) => reader.findByEntraIds([...entraIds, guid(0)])))
+    assert.deepStrictEqual(new Set(found.map(({ entraUserId }) => entraUserId)), new Set<string | null>(entraIds))
+    assert.deepStrictEqual(requests(all), [3, 0])
+    const objectIds = found.map(({ objectId }) => objectId)
+    const again = yield* run(
+      all,
+      EmployeeReader.use((reader) => reader.findByObjectIds([...objectIds, ...offices]))
+    )
+    assert.deepStrictEqual(new Set(again.map(({ objectId }) => objectId)), new Set(objectIds))
+    assert.deepStrictEqual(requests(all), [6, 0])
+    assert.deepStrictEqual(yield* run(all, EmployeeReader.use((reader) => reader.findByEntraIds([]))), [])
   }))

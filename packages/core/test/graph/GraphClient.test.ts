@@ -1,8 +1,11 @@
 import { assert, it } from "@effect/vitest"
 import * as AccessToken from "@entra-assets/core/graph/AccessToken"
 import * as GraphClient from "@entra-assets/core/graph/GraphClient"
+import type { GraphError } from "@entra-assets/core/graph/GraphError"
 import * as ApiClient from "@entra-assets/core/http/ApiClient"
+import type { EntraUser } from "@entra-assets/core/model/EntraUser"
 import { proveGone } from "@entra-assets/core/model/Snapshot"
+import { Cursor } from "@entra-assets/core/ports/SourcePage"
 import { defaultApp, type EntraSimulator } from "@entra-assets/test-kit/EntraSimulator"
 import * as Faults from "@entra-assets/test-kit/Faults"
 import * as Respond from "@entra-assets/test-kit/Respond"
@@ -14,6 +17,7 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
 import { entraId } from "../fixtures/People.ts"
+import { readInProcesses } from "../fixtures/Processes.ts"
 import * as SimulatedTenant from "../fixtures/SimulatedTenant.ts"
 import { passing } from "../fixtures/VirtualTime.ts"
 
@@ -26,7 +30,7 @@ const withClient = <A, E>(
 ) => passing(GraphClient.GraphClient.use(use).pipe(Effect.provide(SimulatedTenant.layer(simulator, options))))
 
 const pagesOf = (simulator: EntraSimulator, options: Partial<GraphClient.Options> = {}) =>
-  withClient(simulator, (graph) => Stream.runCollect(graph.userPages), options)
+  withClient(simulator, (graph) => Stream.runCollect(graph.userPages(null)), options)
 
 /** Ids of each page; a restart is a word among them. */
 const outline = (pages: Effect.Success<ReturnType<typeof pagesOf>>) =>
@@ -38,7 +42,7 @@ it.effect("10,000 users are eleven requests and one token", () =>
     const { pages, usage } = yield* passing(
       Effect.gen(function*() {
         const graph = yield* GraphClient.GraphClient
-        const pages = yield* Stream.runCollect(graph.userPages)
+        const pages = yield* Stream.runCollect(graph.userPages(null))
         return { pages, usage: yield* (yield* ApiClient.ApiClient).usage }
       }).pipe(Effect.provide(SimulatedTenant.layer(simulator)))
     )
@@ -150,7 +154,7 @@ it.effect("a token that expires in mid-list is replaced once", () =>
     const pages = yield* withClient(
       simulator,
       (graph) =>
-        graph.userPages.pipe(
+        graph.userPages(null).pipe(
           Stream.tap(() => simulator.meter.count("login.token") === 1 ? simulator.tokens.expireAll : Effect.void),
           Stream.runCollect
         ),
@@ -265,7 +269,7 @@ it.effect("a nextLink is followed to the letter", () =>
     const nextLink = "https://microsoftgraph.chinacloudapi.cn/v1.0/users?$top=999&$skiptoken=m~A%2B'(x)"
     const { asked } = yield* withAnswers(
       [{ value: [], "@odata.nextLink": nextLink }, { value: [] }],
-      (graph) => Stream.runDrain(graph.userPages)
+      (graph) => Stream.runDrain(graph.userPages(null))
     )
     assert.strictEqual(asked[1]?.url, nextLink)
   }))
@@ -279,7 +283,7 @@ it.effect.each([
   Effect.gen(function*() {
     const { asked, result } = yield* withAnswers(
       [{ value: [{ id: entraId(1) }], "@odata.nextLink": nextLink }],
-      (graph) => Stream.runDrain(graph.userPages)
+      (graph) => Stream.runDrain(graph.userPages(null))
     )
     assert.strictEqual(result._tag === "Failure" && result.failure.reason._tag, "ForeignNextLink")
     assert.strictEqual(asked.length, 1)
@@ -295,7 +299,7 @@ it.effect.each([["1"], ["1", "2"]])(
       })
       const { asked, result } = yield* withAnswers(
         [...circle, ...circle, ...circle].map(page),
-        (graph) => Stream.runDrain(graph.userPages)
+        (graph) => Stream.runDrain(graph.userPages(null))
       )
       assert.strictEqual(result._tag === "Failure" && result.failure.reason._tag, "RepeatedNextLink")
       assert.strictEqual(asked.length, 1 + circle.length)
@@ -314,7 +318,7 @@ it.effect("a user who cannot be read does not hide the others, but the list is n
         { value: [{ id: entraId(3) }] }
       ],
       (graph) =>
-        Stream.runForEach(graph.userPages, (page) =>
+        Stream.runForEach(graph.userPages(null), (page) =>
           Effect.sync(() => {
             if (page._tag === "Page") seen.push(...page.values.map((user) => user.id))
           }))
@@ -322,6 +326,7 @@ it.effect("a user who cannot be read does not hide the others, but the list is n
     assert.deepStrictEqual(seen, [entraId(1), entraId(3)])
     assert.deepStrictEqual<unknown>(result._tag === "Failure" && result.failure.reason, {
       _tag: "UnreadableUsers",
+      count: 2,
       ids: [entraId(2), "one without an id"]
     })
   }))
@@ -442,4 +447,118 @@ it.effect("nobody has this id", () =>
   Effect.gen(function*() {
     const simulator = yield* SimulatedTenant.make(people(1))
     assert.isTrue(Option.isNone(yield* withClient(simulator, (graph) => graph.user(entraId(2)))))
+  }))
+
+/** The list of users as clients read it that each die after so many pages. */
+const inProcesses = (simulator: EntraSimulator, pagesInEach: number, options: Partial<GraphClient.Options> = {}) =>
+  readInProcesses<EntraUser, GraphError, GraphError, never>(
+    pagesInEach,
+    (reading) => withClient(simulator, (graph) => reading(graph.userPages), options)
+  )
+
+it.effect.each([1, 2, 3, 4])(
+  "clients that die after %s pages read the same list together",
+  (pagesInEach) =>
+    Effect.gen(function*() {
+      const simulator = yield* SimulatedTenant.make(people(9))
+      simulator.switches.emptyPages = new Set([2])
+      simulator.switches.duplicatesAcrossPages = 1
+      simulator.switches.expiredPageToken = { page: 3, times: 2 }
+      const whole = yield* withClient(
+        simulator,
+        (graph) => Stream.runCollect(graph.userPages(null)),
+        { pageSize: 2 }
+      )
+      simulator.switches.expiredPageToken = { page: 3, times: 2 }
+      const { processes, values } = yield* inProcesses(simulator, pagesInEach, { pageSize: 2 })
+      assert.deepStrictEqual(
+        values.map(({ id }) => id),
+        whole.slice(whole.findLastIndex((page) => page._tag === "Restart") + 1)
+          .flatMap((page) => page._tag === "Page" ? page.values.map(({ id }) => id) : [])
+      )
+      assert.isAbove(processes, 2)
+    })
+)
+
+it.effect("restarts and unreadable users are counted over all clients", () =>
+  Effect.gen(function*() {
+    const expiring = yield* SimulatedTenant.make(people(6))
+    expiring.switches.expiredPageToken = { page: 2, times: 100 }
+    const tooMany = yield* Effect.flip(inProcesses(expiring, 1, { pageSize: 2 }))
+    assert.deepStrictEqual(tooMany.reason, { _tag: "TooManyRestarts", restarts: 5 })
+
+    const unreadable = yield* SimulatedTenant.make(people(4))
+    unreadable.faults.add({
+      match: { path: "/v1.0/users" },
+      behave: (_, proceed) =>
+        Effect.flatMap(proceed, (response) =>
+          Effect.promise(() => response.text()).pipe(
+            Effect.map((body) =>
+              Respond.json(200, {
+                ...JSON.parse(body),
+                value: Array.from({ length: 7 }, () => ({ id: entraId(9), mail: 1 }))
+              })
+            )
+          ))
+    })
+    const error = yield* Effect.flip(inProcesses(unreadable, 1, { pageSize: 2 }))
+    assert.deepStrictEqual(error.reason, {
+      _tag: "UnreadableUsers",
+      count: 7,
+      ids: Array.from({ length: 5 }, () => entraId(9))
+    })
+  }))
+
+it.effect("pages in a circle are noticed although each client reads one page", () =>
+  Effect.gen(function*() {
+    const next = (token: number) => `https://microsoftgraph.chinacloudapi.cn/v1.0/users?$skiptoken=${token}`
+    const { asked, result } = yield* withAnswers(
+      Array.from({ length: 100 }, (_, index) => ({ value: [], "@odata.nextLink": next(index % 5) })),
+      (graph) => readInProcesses<EntraUser, GraphError, GraphError, never>(1, (reading) => reading(graph.userPages))
+    )
+    assert.strictEqual(result._tag === "Failure" && result.failure.reason._tag, "RepeatedNextLink")
+    assert.isAtMost(asked.length, 18)
+  }))
+
+it.effect("a cursor of another version begins the list again", () =>
+  Effect.gen(function*() {
+    const simulator = yield* SimulatedTenant.make(people(3))
+    for (const text of ["", "{}", `{"version":99,"url":"https://evil.example"}`]) {
+      const pages = yield* withClient(simulator, (graph) => Stream.runCollect(graph.userPages(Cursor.make(text))))
+      assert.deepStrictEqual(outline(pages), ["restart", [1, 2, 3]])
+    }
+  }))
+
+it.effect("a cursor that leads to another host gets no token", () =>
+  Effect.gen(function*() {
+    const simulator = yield* SimulatedTenant.make(people(3))
+    const [page] = yield* pagesOf(simulator, { pageSize: 2 })
+    const forged = Cursor.make(page?.next.replace("https://graph.microsoft.com", "https://evil.example") ?? "")
+    const tokens = simulator.meter.count("login.token")
+    const error = yield* Effect.flip(withClient(simulator, (graph) => Stream.runDrain(graph.userPages(forged))))
+    assert.strictEqual(error.reason._tag, "ForeignNextLink")
+    assert.strictEqual(simulator.meter.count("login.token"), tokens)
+  }))
+
+it.effect("a cursor stays small however long the list is", () =>
+  Effect.gen(function*() {
+    const simulator = yield* SimulatedTenant.make(people(2_000))
+    const pages = yield* pagesOf(simulator, { pageSize: 10 })
+    assert.isBelow(Math.max(...pages.map(({ next }) => next.length)), 2_000)
+  }))
+
+it.effect("deleted users: still to be restored, gone for good, and not told", () =>
+  Effect.gen(function*() {
+    const simulator = yield* SimulatedTenant.make(people(3))
+    yield* simulator.tenant.deletePerson(entraId(1))
+    yield* simulator.tenant.deletePerson(entraId(3))
+    simulator.faults.add({
+      match: { path: `/v1.0/directory/deletedItems/microsoft.graph.user/${entraId(3)}` },
+      times: "always",
+      behave: Faults.answer(() => Respond.json(403, { error: { code: "Authorization_RequestDenied" } }))
+    })
+    const ids = [entraId(1), entraId(2_000), entraId(3)]
+    const found = yield* withClient(simulator, (graph) => graph.deletions(ids))
+    assert.deepStrictEqual(Array.from(found), [[entraId(1), "soft"], [entraId(2_000), "hard"]])
+    assert.strictEqual(simulator.meter.count("graph.batch"), 1)
   }))

@@ -6,6 +6,7 @@ import * as MsalAccessToken from "@entra-assets/core/graph/MsalAccessToken"
 import * as ApiClient from "@entra-assets/core/http/ApiClient"
 import { EntraDirectory } from "@entra-assets/core/ports/EntraDirectory"
 import * as EntraSimulator from "@entra-assets/test-kit/EntraSimulator"
+import * as Faults from "@entra-assets/test-kit/Faults"
 import * as Generator from "@entra-assets/test-kit/Generator"
 import * as SimulatorHttpClient from "@entra-assets/test-kit/SimulatorHttpClient"
 import * as Effect from "effect/Effect"
@@ -44,7 +45,7 @@ it.effect("a company as its directory has it", () =>
     const read = yield* passing(
       Effect.gen(function*() {
         const directory = yield* EntraDirectory
-        const pages = yield* Stream.runCollect(directory.users)
+        const pages = yield* Stream.runCollect(directory.users(null))
         return {
           users: pages.flatMap((page) => page._tag === "Page" ? page.values : []),
           answers: yield* directory.lookUp([entraId(1)]),
@@ -78,7 +79,7 @@ it.effect.each<[Partial<MsalAccessToken.Options>, string, RegExp]>([
     Effect.gen(function*() {
       const { simulator } = yield* company
       const error = yield* passing(
-        EntraDirectory.use((directory) => Effect.flip(Stream.runDrain(directory.users))).pipe(
+        EntraDirectory.use((directory) => Effect.flip(Stream.runDrain(directory.users(null)))).pipe(
           Effect.provide(layer(simulator, changed))
         )
       )
@@ -89,3 +90,13 @@ it.effect.each<[Partial<MsalAccessToken.Options>, string, RegExp]>([
       assert.strictEqual(simulator.meter.count("login.token"), 1)
     })
 )
+
+it.effect("what became of deleted users is left out when Graph does not say, and stops nothing", () =>
+  Effect.gen(function*() {
+    const { simulator } = yield* company
+    simulator.faults.add({ match: { path: "/v1.0/$batch" }, times: "always", behave: Faults.unavailable() })
+    const deletions = yield* passing(
+      EntraDirectory.use((directory) => directory.deletions([entraId(1)])).pipe(Effect.provide(layer(simulator)))
+    )
+    assert.strictEqual(deletions.size, 0)
+  }))

@@ -43,9 +43,9 @@ const service = (answers: ReadonlyArray<Answer>) => {
 }
 
 /** Runs one request to its end and answers with its status and the times at which the service was asked. */
-const ask = Effect.fnUntraced(function*(answers: ReadonlyArray<Answer>, settings = Retry.defaults) {
+const ask = Effect.fnUntraced(function*(answers: ReadonlyArray<Answer>, settings = Retry.defaults, isOnce = false) {
   const { layer, times } = service(answers)
-  const fiber = yield* ApiClient.ApiClient.use((client) => client.execute(endpoint, request)).pipe(
+  const fiber = yield* ApiClient.ApiClient.use((client) => client.execute({ ...endpoint, isOnce }, request)).pipe(
     Effect.provide(ApiClient.layer(RateLimits.unlimited, settings).pipe(Layer.provide(layer))),
     Effect.result,
     Effect.forkChild
@@ -83,6 +83,23 @@ it.effect.each<Answer>([status(408), status(429), status(500), status(502), stat
       assert.strictEqual(asked.times.length, 3)
     })
 )
+
+it.effect.each<Answer>([status(408), status(500), status(503), status(504), "no connection", "broken body", "never"])(
+  "what must not be done twice is not repeated when it may have been done",
+  (answer) =>
+    Effect.gen(function*() {
+      const asked = yield* ask([answer, status(200)], Retry.defaults, true)
+      assert.deepStrictEqual(asked.times, [0])
+      assert.notStrictEqual(statusOf(asked), 200)
+    })
+)
+
+it.effect("what must not be done twice is repeated when the service refused to begin", () =>
+  Effect.gen(function*() {
+    const asked = yield* ask([status(429, { "retry-after": "5" }), status(200)], Retry.defaults, true)
+    assert.strictEqual(statusOf(asked), 200)
+    assert.strictEqual(asked.times.length, 2)
+  }))
 
 it.effect("delays double from two seconds to thirty, vary by a fifth, and end after five repeats", () =>
   Effect.gen(function*() {

@@ -1,13 +1,17 @@
 import { assert, it } from "@effect/vitest"
 import * as JiraAtlassianAccounts from "@entra-assets/core/jira/JiraAtlassianAccounts"
 import * as JiraClient from "@entra-assets/core/jira/JiraClient"
+import type { AtlassianAccount } from "@entra-assets/core/model/AtlassianAccount"
 import { AccountId } from "@entra-assets/core/model/Ids"
+import type { SourceError } from "@entra-assets/core/model/SourceError"
 import { AtlassianAccounts } from "@entra-assets/core/ports/AtlassianAccounts"
+import { Cursor } from "@entra-assets/core/ports/SourcePage"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
 import * as Struct from "effect/Struct"
 import * as FakeAtlassian from "../fixtures/FakeAtlassian.ts"
+import { readInProcesses } from "../fixtures/Processes.ts"
 import * as SimulatedSite from "../fixtures/SimulatedSite.ts"
 
 interface FakeUser {
@@ -44,7 +48,7 @@ const run = <A, E>(
     JiraAtlassianAccounts.layer.pipe(Layer.provide(JiraClient.layer(options)), Layer.provide(fake.layer))
   )
 
-const readAll = AtlassianAccounts.use(({ accounts }) => Stream.runCollect(accounts))
+const readAll = AtlassianAccounts.use(({ accounts }) => Stream.runCollect(accounts(null)))
 const emailRequests = (fake: FakeAtlassian.FakeAtlassian) =>
   fake.requests.filter(({ url }) => url.pathname.endsWith("/user/email/bulk")).length
 
@@ -59,10 +63,9 @@ it.effect("only accounts of persons count", () =>
       ]),
       readAll
     )
-    assert.deepStrictEqual(pages, [{
-      _tag: "Page",
-      values: [{ accountId: AccountId.make("ada"), email: "ada@acme.example", active: true }]
-    }])
+    assert.deepStrictEqual(pages.map((page) => page._tag === "Page" ? page.values : page._tag), [
+      [{ accountId: AccountId.make("ada"), email: "ada@acme.example", active: true }]
+    ])
   }))
 
 it.effect("asks for the address of an active account that shows none; nobody else's", () =>
@@ -161,3 +164,52 @@ it.effect.each(
       )
     })
 )
+
+const hundred = Array.from(
+  { length: 100 },
+  (_, index) => SimulatedSite.account(index, { emailVisibility: index % 3 === 0 ? "shown" : "hidden" })
+)
+
+it.effect.each([1, 2, 3, 7, 100])(
+  "clients that die after %s pages read the same accounts together",
+  (pagesInEach) =>
+    Effect.gen(function*() {
+      const simulator = yield* SimulatedSite.make({}, hundred)
+      const layer = () =>
+        JiraAtlassianAccounts.layer.pipe(
+          Layer.provide(SimulatedSite.layer(simulator, "app", { pageSize: 8, maxIds: 10 }))
+        )
+      const { values } = yield* readInProcesses<AtlassianAccount, SourceError, SourceError, never>(
+        pagesInEach,
+        (reading) => Effect.provide(AtlassianAccounts.use(({ accounts }) => reading(accounts)), layer())
+      )
+      assert.strictEqual(values.length, 100)
+      assert.deepStrictEqual(
+        new Map<string, string | null>(values.map(({ accountId, email }) => [accountId, email])),
+        new Map(hundred.map(({ accountId, emailAddress }) => [accountId, emailAddress]))
+      )
+    })
+)
+
+it.effect("a list without an end is noticed although each client reads one page", () =>
+  Effect.gen(function*() {
+    const pages = ["a", "b", "c"].map((accountId) => [{ accountId, active: true, emailAddress: "a@acme.example" }])
+    const fake = FakeAtlassian.make(({ url }) => [200, pages[Number(url.searchParams.get("startAt")) / 1_000 % 3]])
+    const error = yield* Effect.flip(
+      readInProcesses<AtlassianAccount, SourceError, SourceError, never>(
+        1,
+        (reading) => run(fake, AtlassianAccounts.use(({ accounts }) => reading(accounts)))
+      )
+    )
+    assert.strictEqual(error.reason, "InvalidResponse")
+    assert.isAtMost(fake.requests.length, 9)
+  }))
+
+it.effect("a cursor of another version begins the accounts again", () =>
+  Effect.gen(function*() {
+    const pages = yield* run(
+      site([{ accountId: "ada", emailAddress: "ada@acme.example" }]),
+      AtlassianAccounts.use(({ accounts }) => Stream.runCollect(accounts(Cursor.make("another"))))
+    )
+    assert.deepStrictEqual(pages.map((page) => page._tag), ["Restart", "Page"])
+  }))

@@ -16,7 +16,7 @@ const run = <A, E>(
   options?: JiraClient.Options
 ) => Effect.provide(effect, JiraClient.layer(options).pipe(Layer.provide(fake.layer)))
 
-const listAll = JiraClient.JiraClient.use((jira) => Stream.runCollect(jira.userPages))
+const listAll = JiraClient.JiraClient.use((jira) => Stream.runCollect(jira.userPages()))
 const emails = (accounts: ReadonlyArray<AccountId>) => JiraClient.JiraClient.use((jira) => jira.emails(accounts))
 const usersByIds = (accounts: ReadonlyArray<AccountId>) =>
   JiraClient.JiraClient.use((jira) => jira.usersByIds(accounts))
@@ -31,7 +31,7 @@ it.effect("lists users to an empty page, however short the pages before it are",
     }
     const site = FakeAtlassian.make(({ url }) => [200, pages[url.searchParams.get("startAt") ?? ""] ?? []])
     const found = yield* run(site, listAll, { pageSize: 2 })
-    assert.deepStrictEqual(found.map((page) => page.map(({ accountId }) => accountId)), [["a"], ["b", "c"]])
+    assert.deepStrictEqual(found.map(({ users }) => users.map(({ accountId }) => accountId)), [["a"], ["b", "c"], []])
     assert.deepStrictEqual(site.requests.map(({ url }) => url.search), [
       "?startAt=0&maxResults=2",
       "?startAt=2&maxResults=2",
@@ -150,6 +150,36 @@ it.effect("one id that Jira cannot read leaves the others their answers", () =>
     )
     const answers = yield* run(site, usersByIds(ids(5)))
     assert.deepStrictEqual(answers.map(({ _tag }) => _tag), ["Found", "Found", "Unknown", "Found", "Found"])
+  }))
+
+it.effect("an answer that is cut short proves nobody gone", () =>
+  Effect.gen(function*() {
+    const cut = FakeAtlassian.make((request) => {
+      const [first = ""] = asked(request)
+      return [200, { values: [user(first)], total: asked(request).length, isLast: true }]
+    })
+    const found = yield* run(cut, usersByIds(ids(4)))
+    assert.deepStrictEqual(found.map(({ _tag }) => _tag), ["Found", "Found", "Found", "Found"])
+
+    const goesOn = FakeAtlassian.always(200, { values: [], isLast: false })
+    const unknown = yield* run(goesOn, usersByIds(ids(3)))
+    assert.deepStrictEqual(unknown.map(({ _tag }) => _tag), ["Unknown", "Unknown", "Unknown"])
+  }))
+
+it.effect("whether or not the total counts accounts that are gone, they are", () =>
+  Effect.gen(function*() {
+    const accounts = ids(4)
+    for (const countsGone of [true, false]) {
+      const site = FakeAtlassian.make((request) => {
+        const values = asked(request).filter((id) => id !== accounts[2]).map((id) => user(id))
+        return [200, { values, total: countsGone ? asked(request).length : values.length, isLast: true }]
+      })
+      const answers = yield* run(site, usersByIds(accounts))
+      assert.deepStrictEqual(
+        answers.map(({ _tag, id }) => [_tag, id]),
+        [["Found", accounts[0]], ["Found", accounts[1]], ["Found", accounts[3]], ["NotFound", accounts[2]]]
+      )
+    }
   }))
 
 const failures: ReadonlyArray<readonly [number, unknown, string]> = [

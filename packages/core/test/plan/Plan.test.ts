@@ -152,9 +152,19 @@ describe("Active", () => {
     }, ["Update 1 jobTitle: Engineer → Lead"]],
     ["disabled in Entra while the account was not seen: inactive", {
       users: [user(1, { accountEnabled: false })],
-      employees: [record(1)],
-      partial: ["accounts"]
+      employees: [record(1)]
     }, ["Inactivate 1 (disabled_in_entra) active: true → false"]],
+    ["disabled in Entra, in a read that ended early: Active stays, the rest is kept up to date", {
+      ...people([1]),
+      users: [user(1, { accountEnabled: false, ...stale })],
+      partial: ["accounts"]
+    }, ["Update 1 jobTitle: Engineer → Lead"]],
+    ["account inactive, in a read that ended early: nothing", {
+      ...people([1]),
+      users: [user(1, stale)],
+      accounts: [account(1, { active: false })],
+      partial: ["users"]
+    }, []],
     ["account inactive: only Active", {
       ...people([1]),
       users: [user(1, stale)],
@@ -359,6 +369,61 @@ describe("managers", () => {
       employees: [linked, record(2), record(3)]
     }, ["Inactivate 1 (account_inactive) active: true → false"]]
   ])
+})
+
+describe("absence", () => {
+  it("says how somebody was deleted who is gone from Entra, where that is known", () => {
+    const { entries } = planOf({
+      accounts: [1, 2, 3].map((n) => account(n)),
+      employees: [1, 2, 3].map((n) => record(n)),
+      users: [user(3, { accountEnabled: false })],
+      goneUsers: [1, 2],
+      deletions: new Map([[entraId(1), "soft"], [entraId(3), "hard"]])
+    })
+    assert.deepStrictEqual<unknown>(
+      entries.map((entry) => entry._tag === "Inactivate" && [entry.cause, entry.deletion]),
+      [["gone_from_entra", "soft"], ["gone_from_entra", undefined], ["disabled_in_entra", undefined]]
+    )
+  })
+
+  it("names the account that the record is bound to now, also when another one would take it over", () => {
+    const { codes, entries } = planOf({
+      users: [user(1)],
+      accounts: [account(2, { email: "p1@example.com" })],
+      employees: [record(1)],
+      goneUsers: [1],
+      goneAccounts: [1]
+    })
+    assert.deepStrictEqual(codes, ["relinked"])
+    assert.deepStrictEqual<unknown>(
+      entries.map((entry) => entry._tag === "Inactivate" && [entry.cause, entry.accountId]),
+      [["gone_from_entra", accountId(1)]]
+    )
+  })
+
+  it("that was not proved keeps the person, and is told with the record", () => {
+    const { entries, findings } = planOf({
+      users: [user(3)],
+      accounts: [account(1), account(3)],
+      employees: [1, 2, 3].map((n) => record(n)),
+      unconfirmed: [
+        { _tag: "User", id: entraId(1), why: "unrepeated" },
+        { _tag: "Account", id: accountId(2), why: "unanswered" },
+        { _tag: "Manager", id: entraId(3), why: "unanswered" }
+      ]
+    })
+    assert.deepStrictEqual(entries, [])
+    assert.deepStrictEqual(
+      findings.map(({ accountIds, code, entraIds, objectIds }) => [code, ...accountIds, ...entraIds, ...objectIds]),
+      [
+        ["absence_unconfirmed", entraId(1), objectId(1)],
+        ["absence_unconfirmed", accountId(2), objectId(2)],
+        ["absence_unconfirmed", entraId(3), objectId(3)]
+      ]
+    )
+    assert.include(findings[0]?.detail, "not yet in as many runs")
+    assert.include(findings[1]?.detail, "neither")
+  })
 })
 
 describe("the order of creates", () => {

@@ -4,17 +4,19 @@ import type { SourceReason } from "@entra-assets/core/model/SourceError"
 import { plan } from "@entra-assets/core/plan/Plan"
 import { RecordRefused } from "@entra-assets/core/ports/EmployeeWriter"
 import { apply } from "@entra-assets/core/sync/Apply"
+import type { Outcome } from "@entra-assets/core/sync/Outcome"
 import { PlanStore } from "@entra-assets/core/sync/PlanStore"
 import { observe, type ProgressEvent } from "@entra-assets/core/sync/Progress"
-import type { RunReport } from "@entra-assets/core/sync/RunReport"
+import { noCounts, type Run } from "@entra-assets/core/sync/Run"
+import * as RunDetails from "@entra-assets/core/sync/RunDetails"
 import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
+import * as Layer from "effect/Layer"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
-import { TestClock } from "effect/testing"
+import { withinAnHour } from "../fixtures/Company.ts"
 import { type AssetsInput, fakeAssets, type Write } from "../fixtures/FakeAssets.ts"
-import { sourceError } from "../fixtures/FakeSources.ts"
+import { fakeAccounts, fakeDirectory, sourceError } from "../fixtures/FakeSources.ts"
 import {
   account,
   accountId,
@@ -39,7 +41,8 @@ const planned = (input: WorldInput) =>
       items: plan(world(input), settings),
       settings,
       watermark: { graph: read, jira: read, assets: read },
-      objectsNow: input.employees?.length ?? 0
+      objectsNow: input.employees?.length ?? 0,
+      guard: () => ({ stops: [], unmatched: null })
     })
   )
 
@@ -47,34 +50,32 @@ interface Options extends Omit<AssetsInput, "employees"> {
   readonly settings?: Partial<Settings>
 }
 
+/** Nobody is read again while a plan is applied. */
+const elsewhere = Layer.merge(fakeDirectory({}).layer, fakeAccounts({}).layer)
+
 /** Plans a world, and applies the plan to Assets as it was when it was read. */
 const applied = Effect.fnUntraced(function*(input: WorldInput, options: Options = {}) {
   const { id } = yield* planned(input)
   const assets = fakeAssets({ ...options, employees: input.employees ?? [] })
   const events: Array<ProgressEvent> = []
-  const fiber = yield* observe(
-    apply(id, { ...settings, ...options.settings }),
-    Stream.runForEach((event) => Effect.sync(() => events.push(event)))
-  ).pipe(Effect.provide(assets.layer), Effect.result, Effect.forkChild)
-  yield* TestClock.adjust("1 hour")
-  return { ...assets, id, events, result: yield* Fiber.join(fiber) }
+  const result = yield* withinAnHour(
+    observe(
+      apply(id, { ...settings, ...options.settings }),
+      Stream.runForEach((event) => Effect.sync(() => events.push(event)))
+    ).pipe(Effect.provide(Layer.merge(assets.layer, elsewhere)), Effect.result)
+  )
+  const run = Result.isSuccess(result)
+    ? result.success
+    : result.failure._tag === "RunStopped"
+    ? result.failure.run
+    : null
+  const failures: ReadonlyArray<Outcome> = run === null ? [] : yield* Stream.runCollect(RunDetails.failures(run.id))
+  const findings = run === null ? [] : yield* Stream.runCollect(RunDetails.findings(run.id))
+  return { ...assets, id, events, result, run, failures, findings }
 }, Effect.provide(stores))
 
-const reportOf = ({ result }: Effect.Success<ReturnType<typeof applied>>): RunReport => {
-  if (Result.isSuccess(result)) return result.success
-  if (result.failure._tag === "RunStopped") return result.failure.report
-  return assert.fail(result.failure._tag)
-}
-
-const counts = ({ created, failed, inactivated, managerLinks, reactivated, updated }: RunReport) => ({
-  created,
-  updated,
-  inactivated,
-  reactivated,
-  managerLinks,
-  failed
-})
-const none = { created: 0, updated: 0, inactivated: 0, reactivated: 0, managerLinks: 0, failed: 0 }
+const counts = ({ run }: { readonly run: Run | null }) => run?.counts
+const none = noCounts
 
 /** Whom each write was for, in order. */
 const whom = (writes: ReadonlyArray<Write>) =>
@@ -136,14 +137,14 @@ describe("what is written", () => {
           { _tag: "update", objectId: objectId(6), fields: { active: false } }
         ]
       )
-      assert.deepStrictEqual(counts(reportOf(run)), { ...none, created: 1, updated: 1, inactivated: 2, reactivated: 1 })
+      assert.deepStrictEqual(counts(run), { ...none, created: 1, updated: 1, inactivated: 2, reactivated: 1 })
     }))
 
   it.effect("is nothing when nothing differs", () =>
     Effect.gen(function*() {
       const run = yield* applied({ ...newcomers([1, 2]), employees: [record(1), record(2)] })
       assert.strictEqual(run.calls.writes, 0)
-      assert.deepStrictEqual(counts(reportOf(run)), none)
+      assert.deepStrictEqual(counts(run), none)
     }))
 
   it.effect("leaves nothing to do", () =>
@@ -161,7 +162,7 @@ describe("what is written", () => {
   it.effect("a Name that had to be adjusted is reported", () =>
     Effect.gen(function*() {
       const run = yield* applied(newcomers([1, 2]), { adjustsName: ({ entraUserId }) => entraUserId === entraId(2) })
-      assert.deepStrictEqual(reportOf(run).findings.map(({ code, entraIds }) => [code, entraIds]), [["name_adjusted", [
+      assert.deepStrictEqual(run.findings.map(({ code, entraIds }) => [code, entraIds]), [["name_adjusted", [
         entraId(2)
       ]]])
     }))
@@ -172,7 +173,7 @@ describe("managers", () => {
     Effect.gen(function*() {
       const run = yield* applied(chain(10), { writeMillis: 100 })
       assert.deepStrictEqual(whom(run.writes), range(10).map(entraId))
-      assert.deepStrictEqual(counts(reportOf(run)), { ...none, created: 10, managerLinks: 9 })
+      assert.deepStrictEqual(counts(run), { ...none, created: 10, managerLinks: 9 })
     }))
 
   it.effect("who exist are linked by their object, those of this plan by their new one", () =>
@@ -193,7 +194,7 @@ describe("managers", () => {
         [entraId(3), objectId(4), accountId(4)],
         [entraId(4), null, null]
       ])
-      assert.deepStrictEqual(counts(reportOf(run)), { ...none, created: 2, updated: 1, managerLinks: 3 })
+      assert.deepStrictEqual(counts(run), { ...none, created: 2, updated: 1, managerLinks: 3 })
     }))
 
   for (const size of [2, 3]) {
@@ -213,7 +214,7 @@ describe("managers", () => {
           assert.strictEqual(one?.manager, created.get(entraId(n % size + 1)))
           assert.strictEqual(one?.managerAtlassianAccountId, accountId(n % size + 1))
         }
-        assert.deepStrictEqual(counts(reportOf(run)), { ...none, created: size, managerLinks: size })
+        assert.deepStrictEqual(counts(run), { ...none, created: size, managerLinks: size })
       }))
   }
 
@@ -221,12 +222,11 @@ describe("managers", () => {
     Effect.gen(function*() {
       const run = yield* applied(chain(3), faulty([1], refused))
       assert.deepStrictEqual(whom(run.writes), [entraId(2), entraId(3)])
-      const report = reportOf(run)
-      assert.deepStrictEqual(report.findings.map(({ code, entraIds }) => [code, entraIds]), [["missing_manager", [
+      assert.deepStrictEqual(run.findings.map(({ code, entraIds }) => [code, entraIds]), [["missing_manager", [
         entraId(2),
         entraId(1)
       ]]])
-      assert.deepStrictEqual(counts(report), { ...none, created: 2, managerLinks: 1, failed: 1 })
+      assert.deepStrictEqual(counts(run), { ...none, created: 2, managerLinks: 1, failed: 1 })
       const [second] = Array.from(run.employees.values())
       assert.deepStrictEqual([second?.manager, second?.managerAtlassianAccountId], [null, null])
     }))
@@ -240,8 +240,8 @@ describe("managers", () => {
       }
       const run = yield* applied(input, faulty([3], refused))
       assert.deepStrictEqual(run.writes, [])
-      assert.deepStrictEqual(reportOf(run).findings.map(({ code }) => code), ["missing_manager"])
-      assert.deepStrictEqual(counts(reportOf(run)), { ...none, failed: 1 })
+      assert.deepStrictEqual(run.findings.map(({ code }) => code), ["missing_manager"])
+      assert.deepStrictEqual(counts(run), { ...none, unchanged: 1, failed: 1 })
       const both = yield* applied({
         ...input,
         users: [user(1, { ...reportsTo(3), jobTitle: "Lead" }), user(2), user(3)]
@@ -249,15 +249,17 @@ describe("managers", () => {
       assert.deepStrictEqual(both.writes.map(({ fields }) => fields), [{ jobTitle: "Lead" }])
     }))
 
-  it.effect("on a circle that failed: the others are created, the open link is a finding", () =>
-    Effect.gen(function*() {
-      const run = yield* applied(circle(2), faulty([2], refused))
-      assert.deepStrictEqual(whom(run.writes), [entraId(1)])
-      assert.deepStrictEqual(reportOf(run).findings.map(({ code, entraIds }) => [code, entraIds]), [[
-        "missing_manager",
-        [entraId(1), entraId(2)]
-      ]])
-    }))
+  for (const [failing, other] of [[2, 1], [1, 2]] as const) {
+    it.effect(`on a circle, of which ${failing} failed: the other is created, and its open link is a finding`, () =>
+      Effect.gen(function*() {
+        const run = yield* applied(circle(2), faulty([failing], refused))
+        assert.deepStrictEqual(whom(run.writes), [entraId(other)])
+        assert.deepStrictEqual(run.findings.map(({ code, entraIds }) => [code, entraIds]), [[
+          "missing_manager",
+          [entraId(other), entraId(failing)]
+        ]])
+      }))
+  }
 })
 
 describe("a create that is refused as duplicate", () => {
@@ -266,54 +268,72 @@ describe("a create that is refused as duplicate", () => {
       Effect.gen(function*() {
         const run = yield* applied(chain(3), { indexLagMillis, ...faulty([1, 2], "lost") })
         assert.deepStrictEqual(run.writes.map(({ _tag }) => _tag), ["create", "create", "create"])
-        assert.deepStrictEqual(counts(reportOf(run)), { ...none, created: 3, managerLinks: 2 })
+        assert.deepStrictEqual(counts(run), { ...none, created: 3, managerLinks: 2 })
         assert.isAtMost(run.calls.finds, 24)
       }))
   }
 
   it.effect("fails alone when the record stays out of sight", () =>
     Effect.gen(function*() {
-      const run = yield* applied(newcomers([1, 2]), { indexLagMillis: 120_000, ...faulty([1], "lost") })
-      const report = reportOf(run)
-      assert.deepStrictEqual(counts(report), { ...none, created: 1, failed: 1 })
-      assert.strictEqual(report.failures[0]?.attribute, "Entra User ID")
+      const run = yield* applied(newcomers([1, 2]), { indexLagMillis: 600_000, ...faulty([1], "lost") })
+      assert.deepStrictEqual(counts(run), { ...none, created: 1, failed: 1 })
+      assert.deepStrictEqual(run.failures.map(({ entraId }) => entraId), [entraId(1)])
+      assert.strictEqual(run.calls.writes, 3 + 1, "three attempts, and the other person")
     }))
 
   it.effect("of a circle does not lose the second write", () =>
     Effect.gen(function*() {
       const run = yield* applied(circle(2), faulty([1], "lost"))
       assert.deepStrictEqual(run.writes.map(({ _tag }) => _tag), ["create", "create", "update"])
-      assert.strictEqual(reportOf(run).managerLinks, 2)
+      assert.strictEqual(run.run?.counts.managerLinks, 2)
     }))
+})
 
-  /** Somebody created the record of person 1 after the plan was made. */
-  const meanwhile = (fields: Parameters<typeof record>[1], input = newcomers([1])) =>
+describe("a record that somebody else made after the plan", () => {
+  for (const unique of [true, false]) {
+    const meanwhile = (fields: Parameters<typeof record>[1]) =>
+      Effect.gen(function*() {
+        const { id } = yield* planned(newcomers([1]))
+        const assets = fakeAssets({ employees: [record(1, fields)], unique })
+        const { counts, id: runId } = yield* Effect.provide(apply(id, settings), Layer.merge(assets.layer, elsewhere))
+        return { ...assets, counts, failures: yield* Stream.runCollect(RunDetails.failures(runId)) }
+      }).pipe(Effect.provide(stores))
+
+    describe(unique ? "Entra User ID is unique" : "Entra User ID is not unique", () => {
+      it.effect("is left alone when it says something else: the row has moved", () =>
+        Effect.map(meanwhile({ jobTitle: "Trainee" }), ({ calls, counts, failures }) => {
+          assert.strictEqual(calls.writes, 0)
+          assert.deepStrictEqual(counts, { ...none, moved: 1 })
+          assert.deepStrictEqual(failures.map(({ entraId, write }) => [entraId, write.status]), [[entraId(1), "moved"]])
+        }))
+
+      it.effect("is left alone when it is bound to another account", () =>
+        Effect.map(meanwhile({ atlassianAccountId: accountId(9) }), ({ calls, counts }) => {
+          assert.strictEqual(calls.writes, 0)
+          assert.deepStrictEqual(counts, { ...none, moved: 1 })
+        }))
+
+      it.effect("needs no write when it says what the plan says", () =>
+        Effect.map(meanwhile({}), ({ calls, counts }) => {
+          assert.strictEqual(calls.writes, 0)
+          assert.deepStrictEqual(counts, { ...none, unchanged: 1 })
+        }))
+    })
+  }
+
+  it.effect("while the plan is being applied is met by the refusal of a duplicate, and left alone", () =>
     Effect.gen(function*() {
-      const { id } = yield* planned(input)
-      const assets = fakeAssets({ employees: [record(1, fields)] })
-      const report = yield* Effect.provide(apply(id, settings), assets.layer)
-      return { ...assets, report }
-    }).pipe(Effect.provide(stores))
-
-  it.effect("because the record appeared meanwhile brings that to what the plan says", () =>
-    Effect.gen(function*() {
-      const { writes } = yield* meanwhile({ jobTitle: "Trainee", atlassianAccountId: null })
-      assert.deepStrictEqual(writes, [
-        { _tag: "update", objectId: objectId(1), fields: { jobTitle: "Engineer", atlassianAccountId: accountId(1) } }
-      ])
-    }))
-
-  it.effect("writes nothing when that says so already", () =>
-    Effect.map(meanwhile({}), ({ report, writes }) => {
-      assert.deepStrictEqual(writes, [])
-      assert.strictEqual(report.failed, 0)
-    }))
-
-  it.effect("does not take over a record that is bound to another account", () =>
-    Effect.map(meanwhile({ atlassianAccountId: accountId(9) }), ({ report, writes }) => {
-      assert.deepStrictEqual(writes, [])
-      assert.deepStrictEqual(report.failures.map(({ attribute }) => attribute), ["Atlassian Account ID"])
-    }))
+      const { id } = yield* planned(newcomers([1]))
+      const assets = fakeAssets({ writeMillis: 1000 })
+      const run = yield* withinAnHour(
+        Effect.all([
+          apply(id, settings),
+          Effect.delay(assets.edit(objectId(1), record(1, { jobTitle: "Trainee" })), 500)
+        ], { concurrency: 2 }).pipe(Effect.provide(Layer.merge(assets.layer, elsewhere)))
+      )
+      assert.deepStrictEqual(run[0].counts, { ...none, moved: 1 })
+      assert.deepStrictEqual(assets.writes, [])
+    }).pipe(Effect.provide(stores)))
 })
 
 it.effect("a plan that is applied twice writes nothing the second time", () =>
@@ -322,11 +342,13 @@ it.effect("a plan that is applied twice writes nothing the second time", () =>
       ...chain(3),
       users: [user(1, reportsTo(2)), user(2, reportsTo(1)), user(3, reportsTo(2))]
     })
-    const assets = fakeAssets()
-    yield* Effect.provide(apply(id, settings), assets.layer)
+    const assets = fakeAssets({ unique: false })
+    const once = withinAnHour(Effect.provide(apply(id, settings), Layer.merge(assets.layer, elsewhere)))
+    yield* once
     const { length } = assets.writes
-    yield* Effect.provide(apply(id, settings), assets.layer)
+    const { counts } = yield* once
     assert.deepStrictEqual(assets.writes.slice(length), [])
+    assert.deepStrictEqual(counts, { ...none, unchanged: 3 })
   }).pipe(Effect.provide(stores)))
 
 describe("a record that Assets refuses", () => {
@@ -339,10 +361,9 @@ describe("a record that Assets refuses", () => {
           accounts: numbers.map((n) => account(n)),
           employees: existing ? numbers.map((n) => record(n)) : []
         }, faulty(range(20), refused))
-        const report = reportOf(run)
-        assert.deepStrictEqual(counts(report), { ...none, [existing ? "updated" : "created"]: 10, failed: 20 })
+        assert.deepStrictEqual(counts(run), { ...none, [existing ? "updated" : "created"]: 10, failed: 20 })
         assert.sameDeepMembers(
-          [...report.failures],
+          run.failures.map(({ attribute, entraId, message, objectId }) => ({ attribute, entraId, message, objectId })),
           range(20).map((n) => ({
             entraId: entraId(n),
             objectId: existing ? objectId(n) : null,
@@ -363,19 +384,33 @@ describe("a service that does not answer", () => {
           faulty(range(20).map((n) => 2 * n), sourceError("assets", reason))
         )
         assert.isTrue(Result.isSuccess(run.result))
-        assert.deepStrictEqual(counts(reportOf(run)), { ...none, created: 20, failed: 20 })
+        assert.deepStrictEqual(counts(run), { ...none, created: 20, failed: 20 })
       }))
   }
 
-  it.effect("stops the run after ten in a row, with the report of what was done", () =>
+  for (const [unique, indexLagMillis] of [[true, 0], [true, 60_000], [false, 0], [false, 60_000]] as const) {
+    const index = `${indexLagMillis / 1000} s of index lag, ${unique ? "unique" : "not unique"} Entra User IDs`
+    it.effect(`a write that took effect, and was not answered, is found and counted once (${index})`, () =>
+      Effect.gen(function*() {
+        const run = yield* applied({
+          ...chain(6),
+          accounts: range(8).map((n) => account(n)),
+          users: [...(chain(6).users ?? []), user(7, { jobTitle: "Lead" }), user(8, { accountEnabled: false })],
+          employees: [record(7), record(8)]
+        }, { unique, indexLagMillis, ...faulty([2, 3, 5, 7, 8], "unanswered") })
+        assert.deepStrictEqual(counts(run), { ...none, created: 6, updated: 1, inactivated: 1, managerLinks: 5 })
+        assert.lengthOf(run.writes, 8)
+        assert.strictEqual(run.employees.size, 8)
+      }))
+  }
+
+  it.effect("stops the run after ten in a row, and says what was done", () =>
     Effect.gen(function*() {
       const run = yield* applied(newcomers(range(100)), faulty(range(100).slice(5), sourceError("assets")))
       assert.isTrue(Result.isFailure(run.result) && run.result.failure._tag === "RunStopped")
-      assert.strictEqual(
-        Result.isFailure(run.result) ? run.result.failure.message : "",
-        "The run stopped: assets: Unavailable"
-      )
-      assert.deepStrictEqual(counts(reportOf(run)), { ...none, created: 5, failed: 10 })
+      assert.strictEqual(Result.isFailure(run.result) ? run.result.failure.message : "", "assets: Unavailable")
+      assert.strictEqual(run.run?.state, "failed")
+      assert.deepStrictEqual(counts(run), { ...none, created: 5, inDoubt: run.calls.writes - 5 })
       assert.isAtMost(run.calls.writes, 5 + 10 + settings.writeConcurrency)
       assert.isTrue(run.events.at(-1)?.finished)
     }))
@@ -390,7 +425,7 @@ describe("a service that does not answer", () => {
         })
         assert.isTrue(Result.isFailure(run.result) && run.result.failure._tag === "RunStopped")
         assert.isAtMost(run.calls.writes, 3 + settings.writeConcurrency)
-        assert.strictEqual(reportOf(run).created, run.writes.length)
+        assert.strictEqual(run.run?.counts.created, run.writes.length)
       }))
   }
 })
@@ -400,8 +435,8 @@ describe("a plan that cannot be applied", () => {
     Effect.gen(function*() {
       const run = yield* applied(newcomers([1]), { settings: { tenantId: "other.example" } })
       assert.isTrue(
-        Result.isFailure(run.result) && run.result.failure._tag === "PlanError" &&
-          run.result.failure.reason === "OtherSettings"
+        Result.isFailure(run.result) && run.result.failure._tag === "RunError" &&
+          run.result.failure.reason === "PlanRefused"
       )
       assert.strictEqual(run.calls.writes, 0)
     }))
@@ -413,16 +448,16 @@ describe("a plan that cannot be applied", () => {
       const store = yield* KeyValueStore.KeyValueStore
       yield* store.modify(`plan-${id}-page-0`, (page) => page.replace("\"active\":true", "\"active\":false"))
       const error = yield* Effect.flip(apply(id, settings))
-      assert.strictEqual(error._tag === "PlanError" ? error.reason : "", "Altered")
+      assert.strictEqual(error._tag === "RunError" ? error.reason : "", "PlanRefused")
       assert.strictEqual(assets.calls.writes, 0)
-    }).pipe(Effect.provide([stores, assets.layer]))
+    }).pipe(Effect.provide([stores, Layer.merge(assets.layer, elsewhere)]))
   })
 
   it.effect("is not there", () =>
     Effect.gen(function*() {
       const error = yield* Effect.flip(apply("none", settings))
-      assert.strictEqual(error._tag === "PlanError" ? error.reason : "", "NotFound")
-    }).pipe(Effect.provide([stores, fakeAssets().layer])))
+      assert.strictEqual(error._tag === "RunError" ? error.reason : "", "PlanRefused")
+    }).pipe(Effect.provide([stores, Layer.merge(fakeAssets().layer, elsewhere)])))
 })
 
 it.effect("progress counts entries up to all of them", () =>

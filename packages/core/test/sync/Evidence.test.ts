@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { gather } from "@entra-assets/core/sync/Evidence"
+import { AbsenceAnswer, absences, ask, gather, missing, portions, read, world } from "@entra-assets/core/sync/Evidence"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
 import { fakeAssets, type Sources } from "../fixtures/FakeAssets.ts"
 import { fakeAccounts, fakeDirectory, sourceError } from "../fixtures/FakeSources.ts"
 import { account, accountId, entraId, linkedTo, record, reportsTo, user } from "../fixtures/People.ts"
@@ -15,7 +16,8 @@ const gathered = Effect.fnUntraced(function*(sources: Sources) {
   )
   return {
     world,
-    asked: { users: directory.asked.users, accounts: accounts.asked, managers: directory.asked.managers }
+    asked: { users: directory.asked.users, accounts: accounts.asked, managers: directory.asked.managers },
+    askedHow: directory.asked.deletions
   }
 })
 
@@ -80,6 +82,32 @@ describe("gather", () => {
       assert.deepStrictEqual(Array.from(world.goneAccounts.keys()), [accountId(1)])
       assert.deepStrictEqual(world.users.values, [user(4), user(2)])
       assert.deepStrictEqual(world.accounts.values, [account(4), account(2)])
+    }))
+
+  it.effect("whoever gave no answer stays, and is named", () =>
+    Effect.gen(function*() {
+      const { world } = yield* gathered({
+        entra: { users: [user(3)], gone: [entraId(1)] },
+        jira: { accounts: [account(1), account(3)] },
+        assets: { employees: [record(1), record(2), record(3, linkedTo(1))] }
+      })
+      assert.deepStrictEqual(Array.from(world.goneUsers.keys()), [entraId(1)])
+      assert.deepStrictEqual(world.unconfirmed, [
+        { _tag: "User", id: entraId(2), why: "unanswered" },
+        { _tag: "Account", id: accountId(2), why: "unanswered" },
+        { _tag: "Manager", id: entraId(3), why: "unanswered" }
+      ])
+    }))
+
+  it.effect("asks how those were deleted who are gone, and nobody else", () =>
+    Effect.gen(function*() {
+      const { askedHow, world } = yield* gathered({
+        entra: { users: [user(4)], gone: [entraId(1), entraId(2)], deletions: new Map([[entraId(1), "soft"]]) },
+        jira: { accounts: [account(4)] },
+        assets: { employees: [record(1), record(2), record(3)] }
+      })
+      assert.deepStrictEqual(askedHow, [entraId(1), entraId(2)])
+      assert.deepStrictEqual(Array.from(world.deletions), [[entraId(1), "soft"]])
     }))
 
   it.effect("a partial source proves nothing, so nobody is asked for", () =>
@@ -162,3 +190,74 @@ describe("a list that cannot be everything is not believed, so nobody is asked f
       assert.deepStrictEqual([world.users._tag, world.accounts._tag], ["Complete", "Complete"])
     }))
 })
+
+describe("step by step", () => {
+  const sources: Sources = {
+    entra: {
+      users: [user(9)],
+      gone: [1, 2, 3].map(entraId),
+      unlisted: [user(4)],
+      deletions: new Map([[entraId(2), "hard"]])
+    },
+    jira: { accounts: [account(9)], gone: [1, 2].map(accountId), unlisted: [account(3), account(4)] },
+    assets: { employees: [1, 2, 3, 4, 5].map((n) => record(n)) }
+  }
+  const layer = Layer.mergeAll(
+    fakeDirectory(sources.entra ?? {}).layer,
+    fakeAccounts(sources.jira ?? {}).layer,
+    fakeAssets(sources.assets).reader
+  )
+
+  it.effect("portions of any size, stored and read back, give the world that one step gives", () =>
+    Effect.gen(function*() {
+      const whole = yield* gather()
+      const sources = yield* read()
+      for (const size of [1, 2, 3, 100]) {
+        const answers: Array<AbsenceAnswer> = []
+        for (const portion of portions(missing(sources), size)) {
+          const stored = yield* encode(yield* ask(portion))
+          answers.push(...yield* decode(stored))
+        }
+        assert.deepStrictEqual(world(sources, answers), whole)
+      }
+    }).pipe(Effect.provide(layer)))
+
+  it.effect("an absence that has to be repeated keeps the person until it was", () =>
+    Effect.gen(function*() {
+      const sources = yield* read()
+      const answers = yield* ask(missing(sources))
+      assert.deepStrictEqual(absences(answers), [
+        ...[1, 2, 3].map((n) => ({ _tag: "User", id: entraId(n) }) as const),
+        ...[1, 2].map((n) => ({ _tag: "Account", id: accountId(n) }) as const)
+      ])
+      const { goneAccounts, goneUsers, unconfirmed } = world(
+        sources,
+        answers,
+        ({ _tag, id }) => _tag === "User" && id !== entraId(3)
+      )
+      assert.deepStrictEqual(Array.from(goneUsers.keys()), [entraId(1), entraId(2)])
+      assert.strictEqual(goneAccounts.size, 0)
+      assert.deepStrictEqual(unconfirmed.filter(({ why }) => why === "unrepeated"), [
+        { _tag: "User", id: entraId(3), why: "unrepeated" },
+        { _tag: "Account", id: accountId(1), why: "unrepeated" },
+        { _tag: "Account", id: accountId(2), why: "unrepeated" }
+      ])
+    }).pipe(Effect.provide(layer)))
+
+  it("answers prove nothing about a source that was not read to its end", () => {
+    const { goneUsers, unconfirmed } = world(
+      {
+        users: { _tag: "Partial", values: [], readStartedAt: 0, reason: "The source stopped answering." },
+        accounts: { _tag: "Complete", values: [account(1)], readStartedAt: 0 },
+        employees: { _tag: "Complete", values: [record(1)], readStartedAt: 0 }
+      },
+      [{ _tag: "User", answer: { _tag: "NotFound", id: entraId(1) } }]
+    )
+    assert.strictEqual(goneUsers.size, 0)
+    assert.deepStrictEqual(unconfirmed, [{ _tag: "User", id: entraId(1), why: "unanswered" }])
+  })
+})
+
+const Stored = Schema.fromJsonString(Schema.Array(AbsenceAnswer))
+const encode = Schema.encodeEffect(Stored)
+const decode = Schema.decodeEffect(Stored)

@@ -1,12 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
-import { page, restart } from "@entra-assets/core/ports/SourcePage"
 import { observe, type ProgressEvent } from "@entra-assets/core/sync/Progress"
 import { collect } from "@entra-assets/core/sync/Snapshot"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
-import { pagesOf, sourceError } from "../fixtures/FakeSources.ts"
+import { sourceError, sourceOf } from "../fixtures/FakeSources.ts"
 
 interface Thing {
   readonly id: string
@@ -14,13 +13,14 @@ interface Thing {
 }
 
 const thing = (id: string, version = 1): Thing => ({ id, version })
-const read = (...source: Parameters<typeof pagesOf<Thing>>) => collect("users", pagesOf(...source), ({ id }) => id)
+const read = (...source: Parameters<typeof sourceOf<Thing>>) =>
+  collect("users", sourceOf(...source)(null), ({ id }) => id)
 
 describe("collect", () => {
   it.effect("keeps every value of every page, also after empty ones", () =>
     Effect.gen(function*() {
       yield* TestClock.adjust("5 seconds")
-      const snapshot = yield* read([page([thing("a"), thing("b")]), page([]), page([thing("c")])])
+      const snapshot = yield* read([[thing("a"), thing("b")], [], [thing("c")]])
       assert.deepStrictEqual(snapshot, {
         _tag: "Complete",
         values: [thing("a"), thing("b"), thing("c")],
@@ -29,23 +29,23 @@ describe("collect", () => {
     }))
 
   it.effect("an empty source is complete", () =>
-    Effect.map(read([page([])]), ({ _tag, values }) => assert.deepStrictEqual([_tag, values], ["Complete", []])))
+    Effect.map(read([[]]), ({ _tag, values }) => assert.deepStrictEqual([_tag, values], ["Complete", []])))
 
   it.effect("keeps an id once, as it was read last", () =>
     Effect.gen(function*() {
-      const { values } = yield* read([page([thing("a", 1), thing("b")]), page([thing("a", 2)])])
+      const { values } = yield* read([[thing("a", 1), thing("b")], [thing("a", 2)]])
       assert.deepStrictEqual(values, [thing("a", 2), thing("b")])
     }))
 
   it.effect("discards what came before a restart", () =>
     Effect.gen(function*() {
-      const { _tag, values } = yield* read([page([thing("old"), thing("a")]), restart, page([thing("a")])])
+      const { _tag, values } = yield* read([[thing("old"), thing("a")], "restart", [thing("a")]])
       assert.deepStrictEqual([_tag, values], ["Complete", [thing("a")]])
     }))
 
   it.effect("is partial, with the reason, when the source fails on the way", () =>
     Effect.gen(function*() {
-      const snapshot = yield* read([page([thing("a")])], sourceError("entra"))
+      const snapshot = yield* read([[thing("a")]], sourceError("entra"))
       assert.deepStrictEqual(snapshot, {
         _tag: "Partial",
         values: [thing("a")],
@@ -55,11 +55,11 @@ describe("collect", () => {
     }))
 
   const failing = {
-    "before the first value": read([page([])], sourceError("entra")),
-    "right after a restart": read([page([thing("a")]), restart], sourceError("entra")),
-    "because we are refused": read([page([thing("a")])], sourceError("entra", "Unauthorized")),
-    "because a permission is missing": read([page([thing("a")])], sourceError("entra", "Forbidden")),
-    "because the schema is not ours": read([page([thing("a")])], sourceError("entra", "Misconfigured"))
+    "before the first value": read([[]], sourceError("entra")),
+    "right after a restart": read([[thing("a")], "restart"], sourceError("entra")),
+    "because we are refused": read([[thing("a")]], sourceError("entra", "Unauthorized")),
+    "because a permission is missing": read([[thing("a")]], sourceError("entra", "Forbidden")),
+    "because the schema is not ours": read([[thing("a")]], sourceError("entra", "Misconfigured"))
   }
   for (const [when, effect] of Object.entries(failing)) {
     it.effect(`fails when the source fails ${when}`, () =>
@@ -70,7 +70,7 @@ describe("collect", () => {
     Effect.gen(function*() {
       const events: Array<ProgressEvent> = []
       yield* observe(
-        read([page([thing("a"), thing("b")]), restart, page([thing("a"), thing("a")]), page([thing("c")])]),
+        read([[thing("a"), thing("b")], "restart", [thing("a"), thing("a")], [thing("c")]]),
         Stream.runForEach((event) => Effect.sync(() => events.push(event)))
       )
       assert.deepStrictEqual(events.map(({ done, finished }) => [done, finished]), [[0, false], [2, true]])

@@ -6,7 +6,7 @@ import * as Result from "effect/Result"
 import { AtlassianRefusal, notFound, refuse } from "../AtlassianRefusal.ts"
 import type { AttributeRow, ObjectRow, ObjectTypeRow, Stored } from "./AssetsModel.ts"
 import { valuesOf } from "./AssetsModel.ts"
-import type { AssetsState } from "./AssetsState.ts"
+import type { AssetsState, Writer } from "./AssetsState.ts"
 import { dropReferencesTo, replaceObject, stored } from "./AssetsState.ts"
 import * as AttributeValue from "./AttributeValue.ts"
 
@@ -14,12 +14,6 @@ export interface AttributeInput {
   readonly attributeId: number
   /** None clears the attribute. */
   readonly values: ReadonlyArray<string>
-}
-
-/** Who writes, and when. */
-export interface Writer {
-  readonly accountId: string
-  readonly now: number
 }
 
 export const create = (
@@ -45,7 +39,7 @@ export const create = (
     values,
     previous: null
   }
-  replaceObject(state, null, row, writer.now)
+  replaceObject(state, null, row, writer)
   charge(state, row)
   return Result.succeed(row)
 }
@@ -64,7 +58,7 @@ export const update = (
   const refusal = assign(state, before.type, values, inputs, before.id)
   if (refusal !== undefined) return Result.fail(refusal)
   const row = { ...before, values, updated: writer.now, actor: writer.accountId, previous: before }
-  replaceObject(state, before, row, writer.now)
+  replaceObject(state, before, row, writer)
   charge(state, row)
   return Result.succeed(row)
 }
@@ -72,12 +66,12 @@ export const update = (
 export const remove = (
   state: AssetsState,
   objectId: number,
-  now: number
+  writer: Writer
 ): Result.Result<ObjectRow, AtlassianRefusal> => {
   const before = state.objects.get(objectId)
   if (before === undefined) return Result.fail(notFound("Object", objectId))
-  replaceObject(state, before, null, now)
-  dropReferencesTo(state, before, now)
+  replaceObject(state, before, null, writer)
+  dropReferencesTo(state, before, writer)
   return Result.succeed(before)
 }
 
@@ -166,7 +160,7 @@ const assign = (
 
 const isTaken = (state: AssetsState, attribute: AttributeRow, value: string, self: number | null): boolean => {
   const unique = state.uniques.get(attribute.id)
-  if (unique === undefined) return false
+  if (unique === undefined || !state.switches.uniquesEnforced) return false
   return unique.find(value).some((id) =>
     id !== self &&
     (state.switches.uniqueIgnoresCase || valuesOf(state.objects.get(id)?.values[attribute.slot]).includes(value))

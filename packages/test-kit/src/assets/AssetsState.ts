@@ -23,10 +23,25 @@ export interface AssetsState {
   readonly objects: Map<number, ObjectRow>
   readonly uniques: Map<number, UniqueIndex.UniqueIndex>
   readonly index: SearchIndex.SearchIndex
+  /** Told of every change of an object, after it took effect. */
+  readonly observers: Set<(change: ObjectChange) => void>
   /** The last id given out, by kind. Objects share one sequence over all schemas, as their keys do. */
   readonly lastId: { schema: number; type: number; attribute: number; object: number }
   /** Changes with every change of a schema, an object type or an attribute. */
   schemaRevision: number
+}
+
+/** `null` is an object that is not there. What follows from a deletion is the deleter's doing. */
+export interface ObjectChange {
+  readonly before: ObjectRow | null
+  readonly after: ObjectRow | null
+  readonly writer: Writer
+}
+
+/** Who writes, and when. */
+export interface Writer {
+  readonly accountId: string
+  readonly now: number
 }
 
 export interface Options {
@@ -45,6 +60,7 @@ export const make = (options: Options): AssetsState => ({
   objects: new Map(),
   uniques: new Map(),
   index: SearchIndex.make(),
+  observers: new Set(),
   lastId: { schema: 0, type: 0, attribute: 0, object: 0 },
   schemaRevision: 0
 })
@@ -65,7 +81,7 @@ export const replaceObject = (
   state: AssetsState,
   before: ObjectRow | null,
   after: ObjectRow | null,
-  now: number
+  writer: Writer
 ): void => {
   const type = (after ?? before)?.type
   if (type === undefined) return
@@ -82,7 +98,8 @@ export const replaceObject = (
   if (after === null) type.objectCount--
   if (after !== null) state.objects.set(after.id, after)
   else if (before !== null) state.objects.delete(before.id)
-  state.index.write(before, after, now, state.switches.indexDelayMillis)
+  state.index.write(before, after, writer.now, state.switches.indexDelayMillis)
+  for (const observe of state.observers) observe({ before, after, writer })
 }
 
 /** Builds or drops the index of an attribute, after it became unique or ceased to be. */
@@ -101,7 +118,7 @@ export const indexAttribute = (state: AssetsState, attribute: AttributeRow): voi
 }
 
 /** Empties every reference to an object that is gone, as the service does. */
-export const dropReferencesTo = (state: AssetsState, gone: ObjectRow, now: number): void => {
+export const dropReferencesTo = (state: AssetsState, gone: ObjectRow, writer: Writer): void => {
   const referring = Array.from(state.attributes.values()).filter((attribute) =>
     attribute.type === AttributeType.reference && attribute.referencedTypeId === gone.type.id
   )
@@ -113,7 +130,7 @@ export const dropReferencesTo = (state: AssetsState, gone: ObjectRow, now: numbe
       if (!held.includes(id)) continue
       const values = row.values.slice()
       values[attribute.slot] = stored(held.filter((value) => value !== id))
-      replaceObject(state, row, { ...row, values, previous: row }, now)
+      replaceObject(state, row, { ...row, values, previous: row }, writer)
     }
   }
 }

@@ -170,10 +170,13 @@ export const make = (state: AssetsState): AssetsWire => {
 
   const attributesOf = (row: ObjectRow, definitions: boolean): ReadonlyArray<Shape> =>
     row.type.attributes.flatMap((attribute) => {
+      const lean = state.switches.leanObjects
+      if (lean && attribute.slot < 0) return []
       const values = valueShape(row, attribute)
       if (values.length === 0) return []
+      const id = row.id * 1000 + attribute.position
       return [{
-        ...identity(row.id * 1000 + attribute.position),
+        ...(lean ? { id: String(id) } : identity(id)),
         ...(definitions ? { objectTypeAttribute: definition(attribute) } : {}),
         objectTypeAttributeId: String(attribute.id),
         objectAttributeValues: values,
@@ -202,7 +205,8 @@ export const make = (state: AssetsState): AssetsWire => {
     objectType: (type, withCounts) =>
       withCounts === true ? { ...objectType(type), objectCount: type.objectCount } : objectType(type),
     attribute: (attribute) => ({ ...definitionInType(attribute), type: attribute.type }),
-    searchDefinitions: (types) => Array.from(types, (type) => type.attributes.map(definitionInType)).flat(),
+    searchDefinitions: (types) =>
+      state.switches.leanObjects ? [] : Array.from(types, (type) => type.attributes.map(definitionInType)).flat(),
     object: (row, attributes) =>
       envelope(
         row,

@@ -11,7 +11,7 @@ import type { AqlSearch } from "./AqlSearch.ts"
 import type { ObjectRow, Stored } from "./AssetsModel.ts"
 import { AttributeType, labelOf, valuesOf } from "./AssetsModel.ts"
 import * as AssetsObjects from "./AssetsObjects.ts"
-import type { AssetsState } from "./AssetsState.ts"
+import type { AssetsState, Writer } from "./AssetsState.ts"
 import { objectByIdOrKey } from "./AssetsState.ts"
 import type { AssetsWire } from "./AssetsWire.ts"
 import { userShape } from "./ValueWire.ts"
@@ -128,8 +128,11 @@ export const endpoints = (state: AssetsState, wire: AssetsWire, search: AqlSearc
       path: "object/:id",
       scope: "delete:cmdb-object:jira",
       // The official description knows no body of a success.
-      answer: plain(({ ids: [id], now }) =>
-        Result.flatMap(object(id), (row) => Result.map(AssetsObjects.remove(state, row.id, now), () => ok(undefined)))
+      answer: plain((call) =>
+        Result.flatMap(
+          object(call.ids[0]),
+          (row) => Result.map(AssetsObjects.remove(state, row.id, writer(call)), () => ok(undefined))
+        )
       )
     },
     {
@@ -154,7 +157,7 @@ export const endpoints = (state: AssetsState, wire: AssetsWire, search: AqlSearc
   ]
 }
 
-const writer = ({ caller, now }: Call): AssetsObjects.Writer => ({ accountId: caller.accountId, now })
+const writer = ({ caller, now }: Call): Writer => ({ accountId: caller.accountId, now })
 
 /** An empty text is no value, as is null. */
 const inputs = (attributes: typeof Attributes.Type): ReadonlyArray<AssetsObjects.AttributeInput> =>

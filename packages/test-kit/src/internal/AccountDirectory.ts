@@ -13,6 +13,8 @@ export interface AccountDirectory {
   readonly listedById: (accountId: string) => AtlassianPerson | undefined
   /** Whether there was such an account to delete. */
   readonly remove: (accountId: string) => boolean
+  /** Adds the account or puts it in the place of the one with the same id. */
+  readonly put: (account: AtlassianPerson) => void
   /** Puts these accounts in place of all others, deleted ones included. */
   readonly replace: (accounts: ReadonlyArray<AtlassianPerson>) => void
 }
@@ -48,6 +50,15 @@ export const make = (
       existingById.delete(accountId)
       formerById.set(accountId, former)
       return true
+    },
+    put: (account) => {
+      const before = existingById.get(account.accountId)
+      existingById.set(account.accountId, account)
+      formerById.delete(account.accountId)
+      const among = (accounts: ReadonlyArray<AtlassianPerson>) =>
+        before === undefined ? [...accounts, account] : accounts.map((other) => other === before ? account : other)
+      existing = among(existing)
+      withFormer = among(withFormer.filter((other) => other === before || other.accountId !== account.accountId))
     },
     replace
   }

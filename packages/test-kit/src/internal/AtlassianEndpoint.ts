@@ -8,6 +8,7 @@ import * as Schema from "effect/Schema"
 import type { Caller } from "../AtlassianCallers.ts"
 import type { AtlassianRefusal } from "../AtlassianRefusal.ts"
 import { refuse } from "../AtlassianRefusal.ts"
+import * as Body from "./Body.ts"
 
 export interface Call {
   readonly caller: Caller
@@ -55,7 +56,7 @@ export const withBody = <A>(
 ): Endpoint["answer"] => {
   const decode = Schema.decodeUnknownResult(Schema.fromJsonString(schema))
   return (call) =>
-    Effect.flatMap(Effect.promise(() => call.request.text()), (text) =>
+    Effect.flatMap(Body.text(call.request), (text) =>
       Effect.fromResult(
         Result.flatMap(
           Result.mapError(decode(text), (error) => refuse(400, `The request body is not valid: ${error.message}`)),

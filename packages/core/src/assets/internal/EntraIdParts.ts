@@ -2,17 +2,21 @@
  * Cuts all records into parts by their Entra User ID, and a part into smaller ones, so that each query stays below
  * Assets' ceiling. Pure.
  */
+import * as Equal from "effect/Equal"
 import * as Match from "effect/Match"
+import * as Schema from "effect/Schema"
 import * as Aql from "../Aql.ts"
 
-export type Part =
-  | { readonly _tag: "Everyone" }
+export const Part = Schema.Union([
+  Schema.TaggedStruct("Everyone", {}),
   /** The records without a value. */
-  | { readonly _tag: "Empty" }
+  Schema.TaggedStruct("Empty", {}),
   /** The values that begin so; AQL does not look at the case. */
-  | { readonly _tag: "Prefix"; readonly prefix: string }
+  Schema.TaggedStruct("Prefix", { prefix: Schema.String }),
   /** The prefix itself, and the values where something follows it that is at this place in no GUID. */
-  | { readonly _tag: "Other"; readonly prefix: string }
+  Schema.TaggedStruct("Other", { prefix: Schema.String })
+])
+export type Part = typeof Part.Type
 
 const hexDigits = Array.from("0123456789abcdef")
 const guidLength = 36
@@ -40,6 +44,20 @@ export const split: (part: Part) => ReadonlyArray<Part> = Match.typeTags<Part, R
 
 /** What `split` leaves out: values that are no GUIDs, which people may have typed. */
 export const rest = (part: Part): Part => ({ _tag: "Other", prefix: part._tag === "Prefix" ? part.prefix : "" })
+
+/** What a part was cut out of: `split` or `rest` of it has the part. */
+export const whole = (part: Part): Part => {
+  const prefix = part._tag === "Prefix" ? part.prefix.slice(0, -1) : part._tag === "Other" ? part.prefix : ""
+  return prefix === "" ? { _tag: "Everyone" } : { _tag: "Prefix", prefix }
+}
+
+/** What comes after a part among those of the same cut: the next one of `split`, then `rest`; `null` after that. */
+export const following = (part: Part): Part | null => {
+  if (part._tag === "Everyone" || part._tag === "Other") return null
+  const cut = whole(part)
+  const smaller = split(cut)
+  return smaller[smaller.findIndex((each) => Equal.equals(each, part)) + 1] ?? rest(cut)
+}
 
 /** The query for a part of these records, by the attribute's name. */
 export const toAql = (everyone: Aql.Aql, attribute: string): (part: Part) => Aql.Aql =>

@@ -60,3 +60,15 @@ it.prop("whatever somebody typed in ASCII is in exactly one part too", {
 }, ({ value }) => {
   assert.strictEqual(leaves(everyone, value).filter((part) => finds(part, value)).length, 1, value)
 })
+
+it("parts of one cut follow each other, and the rest comes last", () => {
+  for (const cut of [everyone, { _tag: "Prefix", prefix: "0" }, { _tag: "Prefix", prefix: "01234567" }] as const) {
+    const [first] = Parts.split(cut)
+    const walked: Array<Parts.Part> = []
+    for (let part = first ?? null; part !== null; part = Parts.following(part)) {
+      walked.push(part)
+      assert.deepStrictEqual(Parts.whole(part), cut)
+    }
+    assert.deepStrictEqual(walked, [...Parts.split(cut), Parts.rest(cut)])
+  }
+})

@@ -1,0 +1,44 @@
+/** What a run did, record by record, for as long as its details are kept. */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import type { KeyValueStore } from "effect/persistence/KeyValueStore"
+import * as Stream from "effect/Stream"
+import type { Finding } from "../model/Finding.ts"
+import type { EntraId } from "../model/Ids.ts"
+import * as OutcomeBook from "./internal/OutcomeBook.ts"
+import type { StoredValueError } from "./internal/StoredValue.ts"
+import { isOpen, type Outcome, type OutcomePage } from "./Outcome.ts"
+import { refuse, type RunError } from "./RunStore.ts"
+
+const unstored = (runId: string) => ({ reason }: StoredValueError) => refuse(reason, runId)
+
+/** The outcomes of each page of the plan, in its order, as far as the run has come. */
+export const pages = (runId: string): Stream.Stream<OutcomePage, RunError, KeyValueStore> =>
+  Stream.paginate(0, (page) =>
+    Effect.map(
+      Effect.mapError(OutcomeBook.load(runId, page), unstored(runId)),
+      (found) => [found === null ? [] : [found], found === null ? Option.none() : Option.some(page + 1)]
+    ))
+
+/** Records that were not written as planned. */
+export const failures = (runId: string): Stream.Stream<Outcome, RunError, KeyValueStore> =>
+  Stream.flatMap(
+    pages(runId),
+    ({ outcomes }) =>
+      Stream.fromIterable(outcomes.filter(({ closing, write }) =>
+        write.status === "failed" || write.status === "moved" || closing?.status === "failed" ||
+        closing?.status === "moved"
+      ))
+  )
+
+/** What came up while writing. */
+export const findings = (runId: string): Stream.Stream<Finding, RunError, KeyValueStore> =>
+  Stream.flatMap(pages(runId), (page) => Stream.fromIterable(page.findings))
+
+/** What was done to one person's record. */
+export const ofPerson = (runId: string, entraId: EntraId): Stream.Stream<Outcome, RunError, KeyValueStore> =>
+  Stream.flatMap(
+    pages(runId),
+    ({ outcomes }) =>
+      Stream.fromIterable(outcomes.filter((outcome) => outcome.entraId === entraId && !isOpen(outcome.write)))
+  )

@@ -1,0 +1,266 @@
+/**
+ * Works on a run until shortly before a deadline, so that a host that ends its functions can go on with the next one.
+ * What a slice has finished is stored; whoever calls it twice, late or out of order changes nothing.
+ */
+import * as Clock from "effect/Clock"
+import type * as Digest from "effect/crypto/Digest"
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import type * as KeyValueStore from "effect/persistence/KeyValueStore"
+import type { Settings } from "../model/Settings.ts"
+import type { SourceError } from "../model/SourceError.ts"
+import type { PlanHeader } from "../plan/PlanHeader.ts"
+import { blocks } from "../plan/Verdict.ts"
+import type { AtlassianAccounts } from "../ports/AtlassianAccounts.ts"
+import type { EmployeeReader } from "../ports/EmployeeReader.ts"
+import type { EmployeeWriter } from "../ports/EmployeeWriter.ts"
+import type { EntraDirectory } from "../ports/EntraDirectory.ts"
+import { LeaseStore } from "../ports/LeaseStore.ts"
+import { applyPhase } from "./internal/ApplyPhase.ts"
+import {
+  blockedBy,
+  cancelled,
+  type Conclusion,
+  described,
+  end,
+  failureOf,
+  later,
+  otherSettings,
+  planFailed,
+  unexpected,
+  unreadable
+} from "./internal/Conclusion.ts"
+import { type HeldLease, type HeldLeaseOptions, hold } from "./internal/HeldLease.ts"
+import { readWorld } from "./internal/ReadWorld.ts"
+import * as RunValues from "./internal/RunValues.ts"
+import * as RunWork from "./internal/RunWork.ts"
+import { settingsDigest } from "./internal/SettingsDigest.ts"
+import type { StoredValueError } from "./internal/StoredValue.ts"
+import { type PlanError, PlanStore } from "./PlanStore.ts"
+import { planOf } from "./Preview.ts"
+import { isActive, type Run } from "./Run.ts"
+import { refuse, type RunError, RunStore } from "./RunStore.ts"
+import { ScheduleStore } from "./ScheduleStore.ts"
+import * as Telemetry from "./Telemetry.ts"
+
+export interface SliceOptions {
+  readonly settings: Settings
+  /** Milliseconds since 1970; the slice ends shortly before. Without, it works to the run's end. */
+  readonly deadline?: number
+  readonly lease?: HeldLeaseOptions
+  /** How long one attempt of a request may take, as the clients are set. */
+  readonly requestMillis?: number
+}
+
+/**
+ * `Continue`: there is more to do, from `notBefore` on (milliseconds since 1970). `Ended`: nothing is left to do for a
+ * slice; the run may have succeeded, failed, been blocked, cancelled or overtaken. `Busy`: another slice works on it.
+ */
+export type SliceResult =
+  | { readonly _tag: "Continue"; readonly run: Run; readonly notBefore: number }
+  | { readonly _tag: "Ended"; readonly run: Run }
+  | { readonly _tag: "Busy"; readonly run: Run }
+
+type Failed = SourceError | PlanError | StoredValueError
+
+/** Everything that a slice asks and tells. */
+export type Needed =
+  | EntraDirectory
+  | AtlassianAccounts
+  | EmployeeReader
+  | EmployeeWriter
+  | PlanStore
+  | RunStore
+  | ScheduleStore
+  | KeyValueStore.KeyValueStore
+  | Digest.Digest
+
+/** Whether somebody cancelled is asked this often while sources are read. */
+const pollMillis = 1000
+/** When another slice works on the run, it is asked again after this time. */
+const busyMillis = 10_000
+/** A slice begins nothing in its last seconds, and cuts what is on its way in the very last. */
+const reserve = { beginMillis: 5000, cutMillis: 2000 }
+
+/** One slice of a run: what it does from taking the lease to giving it back. */
+const work = Effect.fnUntraced(
+  function*(
+    begun: Run,
+    held: HeldLease,
+    options: SliceOptions
+  ): Effect.fn.Return<SliceResult, RunError | PlanError | StoredValueError, Needed> {
+    const { deadline = Infinity, requestMillis = 30_000, settings } = options
+    const values = yield* RunValues.make
+    const plans = yield* PlanStore
+    const runs = yield* RunStore
+    const schedules = yield* ScheduleStore
+    const slice = yield* RunWork.make(values, held, begun)
+    const runId = begun.id
+    const isCancelled = values.isCancelled(runId)
+    const startedAt = yield* Clock.currentTimeMillis
+    yield* Telemetry.runBegan(yield* slice.update(({ slices }) => ({ slices: slices + 1 })))
+    // A short slice keeps a part of its time for work.
+    const spare = Math.max(0, deadline - startedAt) / 2
+    const beginUntil = deadline - Math.min(reserve.beginMillis, spare)
+    const cutAt = deadline - Math.min(reserve.cutMillis, spare)
+
+    /** What is in doubt could not be recorded, so nothing more may be sent. */
+    const broken = yield* Deferred.make<never, StoredValueError>()
+    const giveUp = (error: StoredValueError) => Effect.andThen(Deferred.fail(broken, error), Effect.never)
+
+    const deadlineAt = (at: number): Effect.Effect<Conclusion> =>
+      Number.isFinite(at)
+        ? Effect.flatMap(
+          Clock.currentTimeMillis,
+          (now) => Effect.as(Effect.sleep(Math.max(0, at - now)), later(at))
+        )
+        : Effect.never
+
+    /** Ends when somebody cancels. */
+    const cancelling = Effect.gen(function*() {
+      while (!(yield* isCancelled)) yield* Effect.sleep(pollMillis)
+      return cancelled
+    })
+
+    /** Before a span sees a defect, whose message may hold what a record says. */
+    const unforeseen = Effect.catchDefect((defect) =>
+      Effect.as(Effect.logError("A run met a defect", { runId, ...described(defect) }), unexpected)
+    )
+
+    const read = Effect.gen(function*() {
+      slice.enter("reading")
+      const world = yield* readWorld(slice, settings)
+      slice.enter("planning")
+      const success = yield* runs.lastSuccess
+      const header = yield* planOf(world, { settings, id: begun.planId, baseline: success?.unmatched ?? null })
+      yield* slice.update(() => ({ state: "planned", plan: header.counts }))
+      yield* values.clearSources(runId)
+      return null
+    }).pipe(unforeseen, Effect.withSpan("Run.read", { attributes: { runId } }))
+
+    /** The guard stands between plan and apply; an approval of exactly this plan passes it. */
+    const guarded = Effect.fnUntraced(function*(header: PlanHeader) {
+      if (slice.run().goal === "preview") return end("succeeded")
+      if (blocks(header.guard, settings.guard) && (yield* plans.approval(header.id)) === null) {
+        return blockedBy(header)
+      }
+      return null
+    })
+
+    const phases: Effect.Effect<Conclusion, Failed | RunError, Needed> = Effect.gen(function*() {
+      if (yield* isCancelled) return cancelled
+      if ((yield* settingsDigest(settings)) !== begun.settingsDigest) return otherSettings
+      if (begun.state === "queued" && begun.goal === "apply") yield* slice.update(() => ({ state: "planned" }))
+      if (slice.run().state === "queued" || slice.run().state === "reading") {
+        const cut = yield* Effect.raceFirst(read, Effect.raceFirst(cancelling, deadlineAt(cutAt)))
+        if (cut !== null) return cut
+      }
+      const header = yield* plans.check(begun.planId, settings)
+      if (slice.run().state === "planned") {
+        const stopped = yield* guarded(header)
+        if (stopped !== null) return stopped
+      }
+      const applying = applyPhase({
+        slice,
+        held,
+        header,
+        settings,
+        requestMillis,
+        until: beginUntil,
+        giveUp,
+        isCancelled
+      })
+      return yield* Effect.raceFirst(applying, deadlineAt(cutAt))
+    })
+
+    const conclusion = yield* Effect.raceFirst(phases, Deferred.await(broken)).pipe(
+      Effect.catchTags({
+        SourceError: (error) => Effect.succeed(end("failed", failureOf(error))),
+        PlanError: planFailed(runId),
+        StoredValueError: ({ reason }) =>
+          reason === "StoreFailed" ? Effect.fail(refuse(reason, runId)) : Effect.succeed(unreadable)
+      }),
+      unforeseen
+    )
+
+    if (conclusion._tag === "Later") {
+      const run = yield* slice.update(() => ({}))
+      yield* Telemetry.runWaits(run, conclusion.notBefore)
+      return { _tag: "Continue", run, notBefore: conclusion.notBefore }
+    }
+    const { failure, state } = conclusion
+    const now = yield* Clock.currentTimeMillis
+    const ended: Run = { ...slice.run(), state, failure, endedAt: state === "blocked" ? null : now }
+    // All of this may happen twice, when the process dies before the last step.
+    if (ended.goal !== "preview") {
+      const header = state === "succeeded" ? yield* plans.header(ended.planId) : null
+      // A run for one person says nothing about the others.
+      if (header?.scope !== "person") {
+        if (header !== null) yield* runs.succeeded(ended, header)
+        yield* schedules.ended(ended)
+      }
+    }
+    const run = yield* slice.update(() => ({ state, failure, endedAt: ended.endedAt }))
+    yield* Telemetry.runEnded(run)
+    // The run has ended, whatever becomes of this; the next one makes up for it.
+    yield* values.clearSources(runId).pipe(Effect.andThen(runs.prune()), Effect.ignore({ log: "Warn" }))
+    return { _tag: "Ended", run }
+  },
+  Effect.catchTags({
+    PlanError: ({ planId }) => Effect.fail(refuse("StoreFailed", planId)),
+    StoredValueError: ({ reason }) => Effect.fail(refuse(reason, ""))
+  })
+)
+
+/** Answers `Continue` until the run has nothing left for a slice. */
+export const runSlice = Effect.fn("RunSlice.runSlice")(function*(
+  runId: string,
+  options: SliceOptions
+): Effect.fn.Return<SliceResult, RunError, Needed | LeaseStore> {
+  const runs = yield* RunStore
+  const leases = yield* LeaseStore
+  const values = yield* RunValues.make
+  const run = yield* runs.get(runId)
+  if (!isActive(run.state) && run.state !== "interrupted") return { _tag: "Ended", run }
+  const keepMillis = (options.lease?.leaseSeconds ?? 120) * 1000
+  /** Another run began meanwhile; or the lease ran out under our hands, and the next slice takes it again. */
+  const lost = Effect.gen(function*(): Effect.fn.Return<SliceResult, RunError> {
+    const run = yield* runs.get(runId)
+    const lease = yield* Effect.mapError(leases.read, ({ reason }) => refuse(reason, runId))
+    const notBefore = yield* Clock.currentTimeMillis
+    return lease?.owner === runId ? { _tag: "Continue", run, notBefore } : { _tag: "Ended", run }
+  })
+  return yield* Effect.scoped(Effect.gen(function*() {
+    const held = yield* hold({ owner: runId, mode: "resume" }, options.lease)
+    // Nobody else changes it from here on.
+    const latest = yield* values.load(runId)
+    const ends = latest === null || !isActive(latest.state)
+    const result: SliceResult = ends
+      ? { _tag: "Ended", run: latest ?? run }
+      : yield* Effect.raceFirst(work(latest, held, options), held.lost).pipe(
+        Effect.onError(() => Effect.ignore(held.release(keepMillis)))
+      )
+    yield* Effect.ignore(held.release(result._tag === "Continue" ? keepMillis : 0))
+    return result
+  })).pipe(
+    Effect.catchTags({
+      LeaseHeld: () => Effect.map(runs.get(runId), (run): SliceResult => ({ _tag: "Busy", run })),
+      LeaseLost: () => lost,
+      LeaseStoreError: ({ reason }) => Effect.fail(refuse(reason, runId)),
+      StoredValueError: ({ reason }) => Effect.fail(refuse(reason, runId))
+    })
+  )
+})
+
+/** Slice after slice to the run's end, for hosts that may work as long as they like. */
+export const runToEnd = Effect.fn("RunSlice.runToEnd")(function*(
+  runId: string,
+  options: Omit<SliceOptions, "deadline">
+): Effect.fn.Return<Run, RunError, Needed | LeaseStore> {
+  while (true) {
+    const result = yield* runSlice(runId, options)
+    if (result._tag === "Ended") return result.run
+    const now = yield* Clock.currentTimeMillis
+    yield* Effect.sleep(result._tag === "Continue" ? Math.max(0, result.notBefore - now) : busyMillis)
+  }
+})

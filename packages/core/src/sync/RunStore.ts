@@ -1,0 +1,350 @@
+/**
+ * The runs of one site: the active one, and the history. There is one at a time: whoever starts takes the lease, and the
+ * run keeps it from slice to slice. What a run does is not here, but in `RunSlice`.
+ */
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Digest from "effect/crypto/Digest"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as KeyValueStore from "effect/persistence/KeyValueStore"
+import * as Schema from "effect/Schema"
+import type { Settings } from "../model/Settings.ts"
+import { type PlanHeader, Watermark } from "../plan/PlanHeader.ts"
+import { Unmatched } from "../plan/Verdict.ts"
+import { LeaseStore, type LeaseStoreError } from "../ports/LeaseStore.ts"
+import { newId } from "./internal/NewId.ts"
+import * as OutcomeBook from "./internal/OutcomeBook.ts"
+import type { KnownRun } from "./internal/RunValues.ts"
+import * as RunValues from "./internal/RunValues.ts"
+import { settingsDigest } from "./internal/SettingsDigest.ts"
+import * as StoredValue from "./internal/StoredValue.ts"
+import { PlanStore } from "./PlanStore.ts"
+import { isActive, noCounts, Run, RunGoal, runSchemaVersion, RunTrigger } from "./Run.ts"
+import { noteWatermark } from "./Telemetry.ts"
+
+/**
+ * `Busy`: another run is active; `runId` is its id. `NotFound`: no such run. `NotBlocked`: only a blocked run can be
+ * approved. `Ended`: it has ended already. `Overtaken`: it was interrupted, and another run began since. `Unreadable`:
+ * stored by another version. `StoreFailed`: the host's store did not answer.
+ */
+export class RunError extends Schema.TaggedError<RunError>()("RunError", {
+  reason: Schema.Literals([
+    "Busy",
+    "NotFound",
+    "NotBlocked",
+    "Ended",
+    "Overtaken",
+    "PlanRefused",
+    "Unreadable",
+    "StoreFailed"
+  ]),
+  runId: Schema.String,
+  message: Schema.String
+}) {}
+
+export interface StartRequest {
+  readonly goal: RunGoal
+  readonly trigger: RunTrigger
+  /** Who asks, in the host's terms; `null` for nobody. */
+  readonly startedBy: string | null
+  /** The plan to apply; for no other goal. */
+  readonly planId?: string
+}
+
+/** What the last successful run left behind for the next ones to compare with. */
+export const LastSuccess = Schema.Struct({
+  schemaVersion: Schema.Literal(runSchemaVersion),
+  runId: Schema.String,
+  endedAt: Schema.Int,
+  /** What the records follow since; it never goes back, and what was read in part does not move it. */
+  watermark: Schema.NullOr(Watermark),
+  /** As the last such run that could tell; `null` when none could. */
+  unmatched: Schema.NullOr(Unmatched)
+})
+export type LastSuccess = typeof LastSuccess.Type
+
+/** How long what belongs to a run is kept, in days. */
+export const Retention = Schema.Struct({ plans: Schema.Int, details: Schema.Int, summaries: Schema.Int })
+export type Retention = typeof Retention.Type
+export const defaultRetention: Retention = { plans: 7, details: 30, summaries: 365 }
+
+export class RunStore extends Context.Service<RunStore, {
+  /** Takes the lease for a new run, which is then queued: the host has to see to its first slice. */
+  readonly start: (request: StartRequest, settings: Settings) => Effect.Effect<Run, RunError>
+  /** As it is now: an active run whose lease is gone shows as interrupted. */
+  readonly get: (runId: string) => Effect.Effect<Run, RunError>
+  /** The newest first. */
+  readonly list: (options?: { readonly limit?: number }) => Effect.Effect<ReadonlyArray<Run>, RunError>
+  /** The newest run of each trigger that is no preview. */
+  readonly last: Effect.Effect<{ readonly manual: Run | null; readonly scheduled: Run | null }, RunError>
+  /** Ends the run: at once when no slice works on it, else between two of its writes. */
+  readonly cancel: (runId: string) => Effect.Effect<Run, RunError>
+  /** Lets a blocked run go on with exactly its plan: it is queued again. */
+  readonly approve: (runId: string, by: string | null) => Effect.Effect<Run, RunError>
+  readonly lastSuccess: Effect.Effect<LastSuccess | null, RunError>
+  /** A run has applied this plan for everybody. To be called by whoever works on it. */
+  readonly succeeded: (run: Run, plan: PlanHeader) => Effect.Effect<void, RunError>
+  /** Removes what is older than its retention. */
+  readonly prune: (retention?: Retention) => Effect.Effect<void, RunError>
+}>()("@entra-assets/core/sync/RunStore") {}
+
+const advanced = (before: Watermark | null, watermark: Watermark): Watermark | null => {
+  const isWhole = Object.values(watermark).every(({ complete }) => complete)
+  const isLater = before === null || watermark.graph.readStartedAt >= before.graph.readStartedAt
+  return isWhole && isLater ? watermark : before
+}
+
+const lastSuccess = StoredValue.of(LastSuccess)
+const lastSuccessKey = "last-success"
+
+/** How long a run keeps the lease for its next slice, in milliseconds, unless the host says. */
+const keepMillis = 120_000
+/** At most so many runs are remembered. */
+const remembered = 1000
+
+const messages: { readonly [reason in RunError["reason"]]: string } = {
+  Busy: "Another sync is active. Wait for it, or cancel it.",
+  NotFound: "There is no such run, or it was removed because of its age.",
+  NotBlocked: "Only a run that the guard stopped can be approved.",
+  Ended: "The run has ended already.",
+  Overtaken: "The run was interrupted, and another one began since. Start a new one.",
+  PlanRefused: "The plan cannot be applied.",
+  Unreadable: "What is stored about this run was written by another version.",
+  StoreFailed: "The store for runs did not answer. Check it and try again."
+}
+
+export const refuse = (reason: RunError["reason"], runId: string, message?: string) =>
+  new RunError({ reason, runId, message: message ?? messages[reason] })
+
+const unstored = (runId: string) => ({ reason }: StoredValue.StoredValueError | LeaseStoreError) =>
+  refuse(reason, runId)
+
+const make = Effect.gen(function*() {
+  const values = yield* RunValues.make
+  const leases = yield* LeaseStore
+  const plans = yield* PlanStore
+  const store = yield* KeyValueStore.KeyValueStore
+  const digest = yield* Digest.Digest
+
+  /** Takes the lease for this run, does `work`, and keeps the lease for the run's next slice when it is to have one. */
+  const asOwner = Effect.fnUntraced(function*(
+    runId: string,
+    mode: "start" | "resume",
+    work: Effect.Effect<Run, RunError>
+  ): Effect.fn.Return<Run, RunError> {
+    const holder = yield* newId
+    const lease = yield* leases.acquire({ owner: runId, holder, millis: keepMillis, mode }).pipe(
+      Effect.mapError((error) => {
+        switch (error._tag) {
+          case "LeaseHeld":
+            return refuse("Busy", error.present.owner)
+          case "LeaseLost":
+            return refuse("Overtaken", runId)
+          case "LeaseStoreError":
+            return refuse(error.reason, runId)
+        }
+      })
+    )
+    const run = yield* Effect.onError(work, () => Effect.ignore(leases.release(lease, 0)))
+    yield* Effect.mapError(
+      leases.release(lease, isActive(run.state) ? keepMillis : 0),
+      () => refuse("StoreFailed", runId)
+    )
+    return run
+  })
+
+  /** An active run whose lease is gone was interrupted; and nobody is left to see that a stopped one was cancelled. */
+  const asItIs = Effect.fnUntraced(function*(run: Run) {
+    if (run.state !== "blocked" && !isActive(run.state)) return run
+    const lease = yield* leases.read
+    const now = yield* Clock.currentTimeMillis
+    const isAlive = run.state !== "blocked" && lease !== null && lease.owner === run.id && now < lease.expiresAt
+    if (isAlive) return run
+    const state = (yield* values.isCancelled(run.id))
+      ? "cancelled"
+      : run.state === "blocked"
+      ? "blocked"
+      : "interrupted"
+    return { ...run, state } as const
+  })
+
+  const get = Effect.fnUntraced(function*(runId: string): Effect.fn.Return<Run, RunError> {
+    const run = yield* Effect.mapError(values.load(runId), unstored(runId))
+    if (run === null) return yield* refuse("NotFound", runId)
+    return yield* Effect.mapError(asItIs(run), unstored(runId))
+  })
+
+  const save = (run: Run) => Effect.mapError(values.save(run), unstored(run.id))
+
+  const start = Effect.fn("RunStore.start")(function*(request: StartRequest, settings: Settings) {
+    const id = yield* newId
+    const now = yield* Clock.currentTimeMillis
+    const madeUnder = yield* Effect.provideService(settingsDigest(settings), Digest.Digest, digest)
+    if (request.goal === "apply") {
+      yield* Effect.mapError(
+        plans.check(request.planId ?? "", settings),
+        ({ message }) => refuse("PlanRefused", id, message)
+      )
+    }
+    const run: Run = {
+      schemaVersion: runSchemaVersion,
+      id,
+      goal: request.goal,
+      trigger: request.trigger,
+      startedBy: request.startedBy,
+      settingsDigest: madeUnder,
+      planId: request.planId ?? id,
+      state: "queued",
+      createdAt: now,
+      updatedAt: now,
+      endedAt: null,
+      slices: 0,
+      reading: null,
+      plan: null,
+      applying: { page: 0, links: false },
+      counts: noCounts,
+      timings: { reading: 0, planning: 0, applying: 0 },
+      requests: {},
+      failure: null
+    }
+    const add = Effect.gen(function*() {
+      // A run that was interrupted will not go on any more, and nobody else removes what it read.
+      const [before] = yield* values.index
+      if (before !== undefined) yield* values.clearSources(before.id)
+      yield* values.save(run)
+      yield* values.add(run)
+    })
+    return yield* asOwner(
+      id,
+      "start",
+      Effect.as(Effect.mapError(add, unstored(id)), run)
+    )
+  })
+
+  /** `null` for a run that came to nothing, or was stored by another version: others can still be shown. */
+  const readable = (runId: string) =>
+    Effect.catchIf(
+      get(runId),
+      ({ reason }) => reason === "NotFound" || reason === "Unreadable",
+      () => Effect.succeed(null)
+    )
+
+  const list = Effect.fn("RunStore.list")(function*(options?: { readonly limit?: number }) {
+    const known = yield* Effect.mapError(values.index, unstored(""))
+    const runs: Array<Run> = []
+    for (const { id } of known.slice(0, options?.limit ?? 20)) {
+      const run = yield* readable(id)
+      if (run !== null) runs.push(run)
+    }
+    return runs
+  })
+
+  const last = Effect.gen(function*() {
+    const known = yield* Effect.mapError(values.index, unstored(""))
+    const newest = Effect.fnUntraced(function*(trigger: RunTrigger) {
+      for (const { goal, id, trigger: its } of known) {
+        const run = its === trigger && goal !== "preview" ? yield* readable(id) : null
+        if (run !== null) return run
+      }
+      return null
+    })
+    return { manual: yield* newest("manual"), scheduled: yield* newest("scheduled") }
+  })
+
+  const cancel = Effect.fn("RunStore.cancel")(function*(runId: string) {
+    const run = yield* get(runId)
+    if (!isActive(run.state) && run.state !== "blocked" && run.state !== "interrupted") {
+      return yield* refuse("Ended", runId)
+    }
+    yield* Effect.mapError(values.askToCancel(runId), unstored(runId))
+    if (run.state === "blocked") return yield* get(runId)
+    const end = Effect.gen(function*() {
+      const now = yield* Clock.currentTimeMillis
+      const latest = (yield* values.load(runId)) ?? run
+      if (!isActive(latest.state)) return latest
+      const counts = yield* OutcomeBook.countAll(runId)
+      const ended: Run = { ...latest, state: "cancelled", counts, updatedAt: now, endedAt: now }
+      yield* values.save(ended)
+      yield* values.clearSources(runId)
+      return ended
+    })
+    const ending = Effect.provideService(end, KeyValueStore.KeyValueStore, store)
+    return yield* asOwner(runId, "resume", Effect.mapError(ending, unstored(runId))).pipe(
+      // A slice that works on it sees to it; a run that was overtaken has no slice any more.
+      Effect.catchIf(({ reason }) => reason === "Busy" || reason === "Overtaken", () => get(runId))
+    )
+  })
+
+  const approve = Effect.fn("RunStore.approve")(function*(runId: string, by: string | null) {
+    const run = yield* get(runId)
+    if (run.state !== "blocked") return yield* refuse("NotBlocked", runId)
+    const go = Effect.gen(function*() {
+      const latest = yield* get(runId)
+      // Somebody else may have been faster.
+      if (latest.state !== "blocked") return yield* refuse("NotBlocked", runId)
+      const now = yield* Clock.currentTimeMillis
+      const planned: Run = { ...latest, state: "planned", updatedAt: now, endedAt: null, failure: null }
+      yield* Effect.mapError(
+        plans.approve(latest.planId, { by, at: now }),
+        ({ message }) => refuse("PlanRefused", runId, message)
+      )
+      yield* save(planned)
+      return planned
+    })
+    return yield* asOwner(runId, "start", go)
+  })
+
+  const readLastSuccess = Effect.mapError(lastSuccess.get(store, lastSuccessKey), unstored(""))
+
+  return RunStore.of({
+    start,
+    get,
+    list,
+    last,
+    cancel,
+    approve,
+    lastSuccess: readLastSuccess,
+    succeeded: Effect.fn("RunStore.succeeded")(function*({ id }, { guard, watermark }) {
+      const before = yield* readLastSuccess
+      const later = advanced(before?.watermark ?? null, watermark)
+      if (later !== null) yield* noteWatermark(later)
+      yield* Effect.mapError(
+        lastSuccess.set(store, lastSuccessKey, {
+          schemaVersion: runSchemaVersion,
+          runId: id,
+          endedAt: yield* Clock.currentTimeMillis,
+          watermark: later,
+          unmatched: guard.unmatched ?? before?.unmatched ?? null
+        }),
+        unstored(id)
+      )
+    }),
+    prune: Effect.fn("RunStore.prune")(function*(retention = defaultRetention) {
+      const now = yield* Clock.currentTimeMillis
+      const isWithin = (days: number) => ({ createdAt }: { readonly createdAt: number }) =>
+        now - createdAt < days * 86_400_000
+      const known = yield* values.index
+      const kept: Array<KnownRun> = []
+      for (const run of known) {
+        if (!isWithin(retention.summaries)(run) || kept.length === remembered) {
+          yield* values.clearRun(run.id)
+        } else if (run.hasDetails && !isWithin(retention.details)(run)) {
+          yield* values.clearOutcomes(run.id)
+          kept.push({ ...run, hasDetails: false })
+        } else {
+          kept.push(run)
+        }
+      }
+      yield* values.replaceIndex(kept)
+      const keptPlans = kept.flatMap(({ goal, hasDetails, planId }) => hasDetails && goal !== "preview" ? [planId] : [])
+      yield* plans.removeBefore(now - retention.plans * 86_400_000, new Set(keptPlans))
+    }, Effect.mapError((error) => error._tag === "PlanError" ? refuse("StoreFailed", "") : unstored("")(error)))
+  })
+})
+
+export const layer: Layer.Layer<
+  RunStore,
+  never,
+  KeyValueStore.KeyValueStore | Digest.Digest | LeaseStore | PlanStore
+> = Layer.effect(RunStore, make)

@@ -1,0 +1,283 @@
+import { assert, describe, it } from "@effect/vitest"
+import { LeaseStore } from "@entra-assets/core/ports/LeaseStore"
+import { PlanStore } from "@entra-assets/core/sync/PlanStore"
+import { RunStore } from "@entra-assets/core/sync/RunStore"
+import * as Effect from "effect/Effect"
+import { TestClock } from "effect/testing"
+import * as Company from "../fixtures/Company.ts"
+import { account, objectId, range, record, user } from "../fixtures/People.ts"
+
+/** Half of 40 people have left: the guard stops a run. */
+const massLeave = (input: Company.CompanyInput = {}) =>
+  Company.make({
+    entra: { users: range(40).map((n) => user(n, { accountEnabled: n > 20 })) },
+    jira: { accounts: range(40).map((n) => account(n)) },
+    assets: { employees: range(40).map((n) => record(n)) },
+    ...input
+  })
+
+const blocked = Effect.fnUntraced(function*(company: Company.Company) {
+  const { id } = yield* company.start()
+  const { run } = yield* company.slice(id)
+  assert.deepStrictEqual([run.state, run.failure?.cause], ["blocked", "guard.inactivations"])
+  assert.strictEqual(company.assets.calls.writes, 0)
+  return run
+})
+
+describe("starting", () => {
+  it.effect("takes the lease and keeps it for the first slice; nobody else can start meanwhile", () =>
+    Effect.gen(function*() {
+      const company = yield* Company.make(Company.newcomers(1))
+      yield* Effect.gen(function*() {
+        const run = yield* company.start()
+        assert.deepStrictEqual([run.state, run.slices, run.planId], ["queued", 0, run.id])
+        const { expiresAt, holder, owner } = (yield* (yield* LeaseStore).read) ?? assert.fail()
+        assert.deepStrictEqual({ expiresAt, holder, owner }, { expiresAt: 120_000, holder: null, owner: run.id })
+        const busy = yield* Effect.flip(company.start())
+        assert.deepStrictEqual([busy.reason, busy.runId], ["Busy", run.id])
+        assert.deepStrictEqual((yield* (yield* RunStore).list()).map(({ id }) => id), [run.id])
+      }).pipe(Effect.provide(company.layer))
+    }))
+
+  it.effect("is possible again once the run has ended", () =>
+    Effect.gen(function*() {
+      const company = yield* Company.make(Company.newcomers(1))
+      yield* company.sync()
+      assert.strictEqual((yield* company.sync()).counts.created, 0)
+    }))
+
+  it.effect("removes what a run had read that was broken off and is overtaken", () =>
+    Effect.gen(function*() {
+      const company = yield* Company.make({ ...Company.newcomers(30), assets: { writeMillis: 100 } })
+      const { id } = yield* Effect.provide(company.start(), company.layer)
+      const read = Effect.map(company.values.keys, (keys) => keys.filter((key) => /-(?:users|accounts)-/u.test(key)))
+      const process = company.process(40)
+      yield* process.run(Effect.exit(Effect.provide(company.slice(id), process.layer)))
+      assert.isAbove((yield* read).length, 0)
+      yield* TestClock.adjust("3 minutes")
+      yield* Effect.provide(company.start(), company.layer)
+      assert.deepStrictEqual(yield* read, [])
+    }))
+})
+
+describe("a run that nobody works on any more", () => {
+  it.effect("shows as interrupted once its lease has expired, and can go on", () =>
+    Effect.gen(function*() {
+      const company = yield* Company.make(Company.newcomers(2))
+      yield* Effect.gen(function*() {
+        const runs = yield* RunStore
+        const { id } = yield* company.start()
+        yield* TestClock.adjust("119 seconds")
+        assert.strictEqual((yield* runs.get(id)).state, "queued")
+        yield* TestClock.adjust("1 second")
+        assert.strictEqual((yield* runs.get(id)).state, "interrupted")
+        assert.strictEqual((yield* runs.list())[0]?.state, "interrupted")
+        assert.strictEqual((yield* runs.last).manual?.state, "interrupted")
+        assert.strictEqual((yield* company.slice(id)).run.state, "succeeded")
+      }).pipe(Effect.provide(company.layer))
+    }))
+
+  it.effect("is overtaken when another one has begun", () =>
+    Effect.gen(function*() {
+      const company = yield* Company.make(Company.newcomers(2))
+      yield* Effect.gen(function*() {
+        const runs = yield* RunStore
+        const { id } = yield* company.start()
+        yield* TestClock.adjust("2 minutes")
+        const other = yield* company.start()
+        assert.strictEqual((yield* runs.get(id)).state, "interrupted")
+        assert.strictEqual((yield* runs.get(other.id)).state, "queued")
+        assert.strictEqual((yield* runs.cancel(id)).state, "cancelled")
+        assert.strictEqual((yield* runs.get(other.id)).state, "queued", "which concerns nobody else")
+      }).pipe(Effect.provide(company.layer))
+    }))
+})
+
+describe("cancelling", () => {
+  it.effect("a queued run ends it at once, and frees the place", () =>
+    Effect.gen(function*() {
+      const company = yield* Company.make(Company.newcomers(2))
+      yield* Effect.gen(function*() {
+        const runs = yield* RunStore
+        const { id } = yield* company.start()
+        const run = yield* runs.cancel(id)
+        assert.deepStrictEqual([run.state, run.endedAt], ["cancelled", 0])
+        assert.strictEqual((yield* company.slice(id))._tag, "Ended")
+        yield* company.start()
+      }).pipe(Effect.provide(company.layer))
+    }))
+
+  it.effect("a run that was killed ends it with what it had written, and nothing that it had read stays", () =>
+    Effect.gen(function*() {
+      const company = yield* Company.make({
+        ...Company.newcomers(40),
+        assets: { writeMillis: 500 },
+        settings: { writeConcurrency: 1 }
+      })
+      const { id } = yield* Effect.provide(company.start(), company.layer)
+      const process = company.process()
+      yield* Effect.forkChild(process.run(Effect.exit(Effect.provide(company.slice(id), process.layer))))
+      yield* TestClock.adjust("8 seconds")
+      yield* process.kill
+      yield* TestClock.adjust("3 minutes")
+      const run = yield* Effect.provide(RunStore.use((runs) => runs.cancel(id)), company.layer)
+      assert.strictEqual(run.state, "cancelled")
+      assert.isAbove(run.counts.created, 5, "as it was last put on record")
+      assert.strictEqual(run.counts.created + run.counts.inDoubt, 40)
+      assert.isAtMost(run.counts.created, company.assets.writes.length)
+    }))
+
+  it.effect("a blocked run ends it, and nobody can approve it any more", () =>
+    Effect.gen(function*() {
+      const company = yield* massLeave()
+      yield* Effect.gen(function*() {
+        const runs = yield* RunStore
+        const { id } = yield* blocked(company)
+        assert.strictEqual((yield* runs.cancel(id)).state, "cancelled")
+        assert.strictEqual((yield* Effect.flip(runs.approve(id, null))).reason, "NotBlocked")
+        assert.strictEqual((yield* Effect.flip(runs.cancel(id))).reason, "Ended")
+      }).pipe(Effect.provide(company.layer))
+    }))
+})
+
+describe("a run that the guard stopped", () => {
+  it.effect("goes on with exactly its plan once it is approved", () =>
+    Effect.gen(function*() {
+      const company = yield* massLeave()
+      yield* Effect.gen(function*() {
+        const runs = yield* RunStore
+        const { id, planId } = yield* blocked(company)
+        const plans = yield* PlanStore
+        const { digest } = yield* plans.header(planId)
+        // Meanwhile others leave too; nobody approved that.
+        company.now.entra = { users: range(40).map((n) => user(n, { accountEnabled: n > 30 })) }
+        yield* company.assets.edit(objectId(1), { active: null })
+        assert.strictEqual((yield* runs.approve(id, "admin")).state, "planned")
+        const { run } = yield* company.slice(id)
+        assert.strictEqual(run.state, "succeeded")
+        assert.deepInclude(run.counts, { inactivated: 19, moved: 1 }, "an approval survives refused rows")
+        assert.strictEqual((yield* plans.header(planId)).digest, digest)
+      }).pipe(Effect.provide(company.layer))
+    }))
+
+  it.effect("can be approved once, and not while another run works", () =>
+    Effect.gen(function*() {
+      const company = yield* massLeave()
+      yield* Effect.gen(function*() {
+        const runs = yield* RunStore
+        const { id } = yield* blocked(company)
+        const other = yield* company.start({ goal: "preview" })
+        assert.strictEqual((yield* Effect.flip(runs.approve(id, null))).reason, "Busy")
+        yield* company.slice(other.id)
+        yield* runs.approve(id, null)
+        assert.strictEqual((yield* Effect.flip(runs.approve(id, null))).reason, "NotBlocked")
+        assert.strictEqual((yield* Effect.flip(runs.approve(other.id, null))).reason, "NotBlocked")
+      }).pipe(Effect.provide(company.layer))
+    }))
+
+  it.effect("gives its approval to no other plan, the same as it may be", () =>
+    Effect.gen(function*() {
+      const company = yield* massLeave()
+      yield* Effect.gen(function*() {
+        const runs = yield* RunStore
+        const { id } = yield* blocked(company)
+        yield* runs.approve(id, null)
+        yield* runs.cancel(id)
+        yield* blocked(company)
+      }).pipe(Effect.provide(company.layer))
+    }))
+
+  it.effect("does not go on under other settings", () =>
+    Effect.gen(function*() {
+      const company = yield* massLeave()
+      yield* Effect.gen(function*() {
+        const { id } = yield* blocked(company)
+        yield* (yield* RunStore).approve(id, null)
+        const { run } = yield* company.slice(id, { settings: { ...company.settings, objectAllowance: 60_000 } })
+        assert.deepStrictEqual([run.state, run.failure?.cause], ["failed", "settings.changed"])
+        assert.strictEqual(company.assets.calls.writes, 0)
+      }).pipe(Effect.provide(company.layer))
+    }))
+
+  it.effect("would not have been stopped with the guard off", () =>
+    Effect.gen(function*() {
+      const company = yield* massLeave()
+      const off = { ...company.settings, guard: { ...company.settings.guard, enabled: false } }
+      yield* Effect.gen(function*() {
+        const runs = yield* RunStore
+        const { id } = yield* runs.start({ goal: "sync", trigger: "manual", startedBy: null }, off)
+        assert.strictEqual((yield* company.slice(id, { settings: off })).run.counts.inactivated, 20)
+      }).pipe(Effect.provide(company.layer))
+    }))
+
+  it.effect("as a preview shows what the guard says, and as an apply of that preview is stopped", () =>
+    Effect.gen(function*() {
+      const company = yield* massLeave()
+      yield* Effect.gen(function*() {
+        const preview = yield* company.start({ goal: "preview" })
+        assert.strictEqual((yield* company.slice(preview.id)).run.state, "succeeded")
+        const apply = yield* company.start({ goal: "apply", planId: preview.planId })
+        assert.strictEqual((yield* company.slice(apply.id)).run.state, "blocked")
+      }).pipe(Effect.provide(company.layer))
+    }))
+})
+
+describe("the history", () => {
+  it.effect("has the newest first, and the last manual and the last scheduled run that was no preview", () =>
+    Effect.gen(function*() {
+      const company = yield* Company.make(Company.newcomers(1))
+      const ids: Array<string> = []
+      for (const request of [{ trigger: "scheduled" }, {}, { goal: "preview" }] as const) {
+        ids.unshift((yield* company.sync(request)).id)
+        yield* TestClock.adjust("1 hour")
+      }
+      yield* Effect.gen(function*() {
+        const runs = yield* RunStore
+        assert.deepStrictEqual((yield* runs.list()).map(({ id }) => id), ids)
+        assert.deepStrictEqual((yield* runs.list({ limit: 1 })).map(({ id }) => id), ids.slice(0, 1))
+        const { manual, scheduled } = yield* runs.last
+        assert.deepStrictEqual([manual?.id, scheduled?.id], [ids[1], ids[2]])
+        assert.strictEqual((yield* runs.lastSuccess)?.runId, ids[1])
+      }).pipe(Effect.provide(company.layer))
+    }))
+
+  it.effect("is kept to its limits: plans for 7 days, details for 30, summaries for a year", () =>
+    Effect.gen(function*() {
+      const company = yield* Company.make(Company.newcomers(1))
+      const preview = yield* company.sync({ goal: "preview" })
+      const first = yield* company.sync()
+      const keysOf = (id: string) => Effect.map(company.values.keys, (keys) => keys.filter((key) => key.includes(id)))
+      const after = Effect.fnUntraced(function*(days: number) {
+        yield* TestClock.adjust(`${days} days`)
+        yield* company.sync()
+      })
+      yield* after(8)
+      assert.deepStrictEqual(yield* keysOf(`plan-${preview.planId}`), [])
+      assert.isAbove((yield* keysOf(`plan-${first.planId}`)).length, 0, "as long as its details are shown")
+      assert.deepInclude(yield* keysOf(first.id), `run-${first.id}-outcome-0`)
+      yield* after(23)
+      assert.deepStrictEqual(yield* keysOf(first.id), [`run-${first.id}-record`])
+      yield* after(340)
+      assert.deepStrictEqual(yield* keysOf(first.id), [])
+      yield* Effect.gen(function*() {
+        const runs = yield* RunStore
+        assert.strictEqual((yield* Effect.flip(runs.get(first.id))).reason, "NotFound")
+        assert.lengthOf(yield* runs.list(), 3)
+      }).pipe(Effect.provide(company.layer))
+    }))
+
+  it.effect("says of a run that another version stored that it cannot be read, and shows the others", () =>
+    Effect.gen(function*() {
+      const company = yield* Company.make(Company.newcomers(1))
+      const old = yield* company.sync({ trigger: "scheduled" })
+      yield* TestClock.adjust("1 hour")
+      const recent = yield* company.sync()
+      yield* company.values.set(`run-${old.id}-record`, `{"schemaVersion":0}`)
+      yield* Effect.gen(function*() {
+        const runs = yield* RunStore
+        assert.strictEqual((yield* Effect.flip(runs.get(old.id))).reason, "Unreadable")
+        assert.deepStrictEqual((yield* runs.list()).map(({ id }) => id), [recent.id])
+        assert.deepStrictEqual(yield* runs.last, { manual: recent, scheduled: null })
+      }).pipe(Effect.provide(company.layer))
+    }))
+})
