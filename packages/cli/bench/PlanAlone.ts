@@ -23,7 +23,9 @@ export const run = Effect.fnUntraced(function*(folder: string, people: number) {
     employees: complete(employees),
     goneUsers: new Map(),
     goneAccounts: new Map(),
-    managers: new Map()
+    managers: new Map(),
+    deletions: new Map(),
+    unconfirmed: []
   }
   return yield* Peak.measure((sample) =>
     Effect.sync(() => {

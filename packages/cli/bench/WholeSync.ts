@@ -14,9 +14,9 @@ import type { Services } from "./Services.ts"
 
 const first = Effect.fnUntraced(function*(settings: Settings) {
   const plan = yield* preview(settings)
-  const report = yield* apply(plan.id, settings)
-  if (report.failed > 0 || report.created === 0) {
-    return yield* Effect.die(new Error(`${report.created} records were created, and ${report.failed} failed`))
+  const { counts: { created, failed } } = yield* apply(plan.id, settings)
+  if (failed > 0 || created === 0) {
+    return yield* Effect.die(new Error(`${created} records were created, and ${failed} failed`))
   }
 })
 
@@ -34,12 +34,12 @@ const run = (sync: (settings: Settings) => ReturnType<typeof first> | ReturnType
       clientId: services.clientId,
       objectAllowance: services.objectAllowance
     })
-    const engine = Engine.layer({
+    const engine = Engine.layerLoopback({
       baseUrls: new Map(Object.entries(services.baseUrls)),
       settings,
       clientSecret: Redacted.make(services.clientSecret),
       cloudId: services.cloudId,
-      accessToken: Redacted.make(services.accessToken),
+      appToken: Redacted.make(services.accessToken),
       directory: "create",
       publishedLimits: false
     }, KeyValueStore.layerFileSystem(folder))

@@ -6,8 +6,10 @@ import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import { join } from "node:path"
+import * as Logs from "../src/Logs.ts"
 import * as Part from "./Part.ts"
 import * as Peak from "./Peak.ts"
 import * as PlainJavaScript from "./PlainJavaScript.ts"
@@ -29,4 +31,4 @@ Effect.gen(function*() {
     later: WholeSync.laterPreview(plans, services)
   }[part]
   yield* Console.log(yield* Schema.encodeEffect(Schema.fromJsonString(Peak.Measurement))(yield* measure))
-}).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+}).pipe(Effect.provide(Layer.merge(NodeServices.layer, Logs.layer)), NodeRuntime.runMain)

@@ -1,6 +1,6 @@
 /** How the command says that something is wrong: one line on stderr, and a stack trace only for a mistake of ours. */
 import { SourceError } from "@entra-assets/core/model/SourceError"
-import { RunStopped } from "@entra-assets/core/sync/RunReport"
+import { RunStopped } from "@entra-assets/core/sync/Apply"
 import * as Cause from "effect/Cause"
 import * as CliError from "effect/cli/CliError"
 import * as CliOutput from "effect/cli/CliOutput"
@@ -15,12 +15,14 @@ const complain = (text: string): Effect.Effect<void> => Console.error(`entra-ass
 /** With a full stop, so that another sentence may follow. */
 const ended = (text: string): string => /[.!?]$/u.test(text) ? text : `${text}.`
 
+const told = ({ message, nextStep }: RunStopped | SourceError): string => `${ended(message)} ${nextStep}`
+
 const sentence = (error: unknown): string => {
   if (error instanceof RunStopped) {
-    const { created, updated } = error.report
-    return `The run stopped after ${created} created and ${updated} updated records. ${sentence(error.cause)}`
+    const { created, updated } = error.run.counts
+    return `The run stopped after ${created} created and ${updated} updated records. ${told(error)}`
   }
-  if (error instanceof SourceError) return `${ended(error.message)} ${error.nextStep}`
+  if (error instanceof SourceError) return told(error)
   return error instanceof Error ? error.message : String(error)
 }
 

@@ -57,7 +57,7 @@ export const open = Effect.fnUntraced(function*(
   }).pipe(Effect.catchTag("PlatformError", () => Effect.fail(unwritable())))
   const write = Effect.gen(function*() {
     const reader = yield* EmployeeReader
-    const snapshot = yield* Snapshot.collect("employees", reader.employees, (employee) => employee.objectId)
+    const snapshot = yield* Snapshot.collect("employees", reader.employees(null), (employee) => employee.objectId)
     if (snapshot._tag === "Partial") return yield* refuse(file, `not all employees could be read. ${snapshot.reason}`)
     const { values } = snapshot
     const entraIdOf = new Map(values.map((employee) => [employee.objectId, employee.entraUserId]))

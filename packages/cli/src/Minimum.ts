@@ -1,4 +1,4 @@
-/** The fewest requests that a first preview and run can cost, from the size of the company alone. */
+/** The fewest requests that a first preview and run can cost, from the size of the company and of its plan alone. */
 import type { AtlassianPerson, Organisation } from "@entra-assets/test-kit/Organisation"
 import type { RequestNumbers } from "./SimulationReport.ts"
 
@@ -7,7 +7,7 @@ export type Minimum = Omit<RequestNumbers, "setup">
 const usersInAPage = 999
 const accountsInAPage = 1000
 
-/** Nothing is published about these two; more ids than this, or longer URLs, are a gamble. */
+/** Nothing is published about these two; more ids in one question, or longer URLs, are a gamble. */
 const idsInALookUp = 100
 const charactersInAUrl = 2000
 
@@ -25,13 +25,18 @@ const lookUps = (accounts: ReadonlyArray<AtlassianPerson>): number => {
   return Math.ceil(Math.max(hidden.length / idsInALookUp, characters / (charactersInAUrl - lookUp.length)))
 }
 
-/** `writes`: records to create, and links that close a circle of managers. */
-export const of = ({ accounts, people }: Organisation, writes: number): Minimum => ({
+/** What a first run has to write: records, and links that close a circle of managers. */
+export interface Writes {
+  readonly records: number
+  readonly links: number
+}
+
+export const of = ({ accounts, people }: Organisation, { links, records }: Writes): Minimum => ({
   token: 1,
   graph: Math.max(1, Math.ceil(people.length / usersInAPage)),
   // Only an empty page says that the list is at its end.
   jira: Math.ceil(accounts.length / accountsInAPage) + 1 + lookUps(accounts),
-  // A page of employees, and how many there are.
-  assetsRead: 2,
-  assetsWrite: writes
+  // A page of employees, how many there are, and a last look before each write.
+  assetsRead: 2 + Math.ceil(records / idsInALookUp) + Math.ceil(links / idsInALookUp),
+  assetsWrite: records + links
 })

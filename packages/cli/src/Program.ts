@@ -2,7 +2,9 @@
 import * as CliOutput from "effect/cli/CliOutput"
 import * as Command from "effect/cli/Command"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Complaint from "./Complaint.ts"
+import * as Logs from "./Logs.ts"
 import { simulate } from "./Simulate.ts"
 
 const root = Command.make("entra-assets").pipe(
@@ -17,5 +19,5 @@ export const run = (args: ReadonlyArray<string>) =>
   runWith(args).pipe(
     // Also when it is interrupted.
     Effect.onError(Complaint.print),
-    Effect.provide(CliOutput.layerPresenter(Complaint.presenter))
+    Effect.provide(Layer.merge(CliOutput.layerPresenter(Complaint.presenter), Logs.layer))
   )

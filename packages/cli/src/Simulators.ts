@@ -9,31 +9,44 @@ import type * as Scope from "effect/Scope"
 import * as Columns from "./Columns.ts"
 import { UsageError } from "./UsageError.ts"
 
-export interface Options {
+export interface ServiceOptions {
   readonly organisation: Organisation
   /** Enforce the published limits. */
   readonly publishedLimits: boolean
+}
+
+export interface Options extends ServiceOptions {
   /** The first of consecutive ports; any free ones unless said. */
   readonly port?: number
 }
 
-export interface Simulators {
+export interface Services {
   readonly entra: EntraSimulator.EntraSimulator
   readonly atlassian: AtlassianSimulator.AtlassianSimulator
+}
+
+export interface Simulators extends Services {
   /** For each of the services' hosts, its loopback URL. */
   readonly baseUrls: ReadonlyMap<string, string>
 }
 
-export const start = Effect.fnUntraced(function*(
-  options: Options
-): Effect.fn.Return<Simulators, UsageError, Scope.Scope> {
-  const { organisation, port, publishedLimits } = options
+/** The services alone, without sockets. */
+export const make = Effect.fnUntraced(function*(
+  { organisation, publishedLimits }: ServiceOptions
+): Effect.fn.Return<Services> {
   const entra = yield* EntraSimulator.make({ organisation, ...(publishedLimits && { limits: "published" }) })
   const atlassian = yield* AtlassianSimulator.make({ organisation })
   atlassian.switches.enforceLimits = publishedLimits
   atlassian.switches.leanObjects = true
   atlassian.switches.objectAllowance = Math.max(atlassian.switches.objectAllowance, organisation.accounts.length)
+  return { entra, atlassian }
+})
 
+export const start = Effect.fnUntraced(function*(
+  options: Options
+): Effect.fn.Return<Simulators, UsageError, Scope.Scope> {
+  const { port } = options
+  const { atlassian, entra } = yield* make(options)
   const baseUrls = new Map<string, string>()
   const simulators: ReadonlyArray<Simulator> = [entra, atlassian]
   for (

@@ -1,9 +1,11 @@
 import { assert, it } from "@effect/vitest"
 import { SourceError } from "@entra-assets/core/model/SourceError"
-import { RunStopped } from "@entra-assets/core/sync/RunReport"
+import { RunStopped } from "@entra-assets/core/sync/Apply"
+import { noCounts, Run, runSchemaVersion } from "@entra-assets/core/sync/Run"
 import * as Cause from "effect/Cause"
 import * as CliError from "effect/cli/CliError"
 import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
 import { TestConsole } from "effect/testing"
 import * as Complaint from "../src/Complaint.ts"
 import { UsageError } from "../src/UsageError.ts"
@@ -40,18 +42,28 @@ it.effect("what happened and what to do are two sentences", () =>
 
 it.effect("a stopped run says how far it came", () =>
   Effect.gen(function*() {
-    const report = {
+    const run = Schema.decodeUnknownSync(Run)({
+      schemaVersion: runSchemaVersion,
+      id: "run",
+      goal: "apply",
+      trigger: "manual",
+      startedBy: null,
+      settingsDigest: "",
       planId: "plan",
-      created: 12,
-      updated: 3,
-      inactivated: 0,
-      reactivated: 0,
-      managerLinks: 0,
-      failed: 1,
-      failures: [],
-      findings: []
-    }
-    assert.deepStrictEqual(yield* printed(Cause.fail(new RunStopped({ report, cause: refused }))), [
+      state: "failed",
+      createdAt: 0,
+      updatedAt: 0,
+      endedAt: 0,
+      slices: 1,
+      reading: null,
+      plan: null,
+      applying: { page: 0, links: false },
+      counts: { ...noCounts, created: 12, updated: 3, failed: 1 },
+      timings: { reading: 0, planning: 0, applying: 0 },
+      requests: {},
+      failure: { cause: "entra.Unauthorized", message: refused.message, nextStep: refused.nextStep }
+    })
+    assert.deepStrictEqual(yield* printed(Cause.fail(new RunStopped({ run }))), [
       "entra-assets: The run stopped after 12 created and 3 updated records. Entra ID refused the client secret. " +
       "Create a new one."
     ])

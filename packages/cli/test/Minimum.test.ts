@@ -4,7 +4,7 @@ import type { AtlassianPerson } from "@entra-assets/test-kit/Organisation"
 import * as Effect from "effect/Effect"
 import * as Minimum from "../src/Minimum.ts"
 
-it.effect("counts the pages of both lists, the look-ups of hidden addresses, and the writes", () =>
+it.effect("counts the pages of both lists, the look-ups of hidden addresses and of records, and the writes", () =>
   Effect.gen(function*() {
     const organisation = yield* Generator.generate({ people: 1000, seed: 1 })
     const hidden = (index: number): AtlassianPerson => ({
@@ -15,9 +15,10 @@ it.effect("counts the pages of both lists, the look-ups of hidden addresses, and
       emailAddress: `${index}@example.com`,
       emailVisibility: "hidden"
     })
-    const of = (accounts: ReadonlyArray<AtlassianPerson>) => Minimum.of({ ...organisation, accounts }, 7)
+    const of = (accounts: ReadonlyArray<AtlassianPerson>) =>
+      Minimum.of({ ...organisation, accounts }, { records: 101, links: 7 })
 
-    assert.deepStrictEqual(of([]), { token: 1, graph: 2, jira: 1, assetsRead: 2, assetsWrite: 7 })
+    assert.deepStrictEqual(of([]), { token: 1, graph: 2, jira: 1, assetsRead: 5, assetsWrite: 108 })
     assert.strictEqual(of([hidden(1)]).jira, 3)
     // 33 of these ids fit into a URL of 2,000 characters.
     assert.strictEqual(of(Array.from({ length: 33 }, (_, index) => hidden(index))).jira, 3)

@@ -281,6 +281,14 @@ describe("flags that are wrong", () => {
     [["--peple", "3"], "there is no flag --peple. Did you mean --people? See --help."],
     [["--people", "3", "--this", "--that"], "there is no flag --this. See --help."],
     [["--limits", "strict"], "--limits strict: give none or published. See --help."],
+    [["--scenario", "fire"], "--scenario fire: give mass-leave or drift. See --help."],
+    [["--kill-every", "0"], "--kill-every 0: give a whole number from 1 to 3,600."],
+    [
+      ["--kill-every", "1", "--scenario", "drift"],
+      "--kill-every: not together with --scenario. Leave out one of the two."
+    ],
+    [["--kill-every", "1", "--serve"], "--kill-every: not together with --serve. Leave out one of the two."],
+    [["--kill-every", "1", "--port", "80"], "--kill-every: not together with --port. Leave out one of the two."],
     [["--port", "70000"], "--port 70000: give a whole number from 1 to 65,000."],
     [["people.csv"], "Unexpected positional argument: \"people.csv\". See --help."]
   ]

@@ -2,8 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { Entry } from "@entra-assets/core/plan/Entry"
 import * as Schema from "effect/Schema"
 import { stripVTControlCharacters } from "node:util"
-import type { PreviewNumbers, RunNumbers } from "../src/SimulationReport.ts"
 import { render, type SummaryInput } from "../src/Summary.ts"
+import type { PreviewNumbers, RunNumbers } from "../src/SyncNumbers.ts"
 
 const ann = "00000000-0000-4000-8000-000000000001"
 const bob = "00000000-0000-4000-8000-000000000002"
@@ -71,7 +71,8 @@ const input: SummaryInput = {
   },
   sample: { nameOf: (id) => names.get(id) ?? id, firstDay: entries.slice(0, 1), nextDay: entries.slice(1) },
   minimum: { token: 1, graph: 2, jira: 3, assetsRead: 2, assetsWrite: 1160 },
-  failures: []
+  failures: [],
+  stopped: ""
 }
 
 const page = (part: Partial<SummaryInput> = {}) => render({ ...input, ...part }, { width: 100, colours: false })
@@ -129,6 +130,19 @@ Requests of the first sync
 
   it("names the records that were not written", () => {
     assert.include(page({ failures: ["Ann Lee, Email: too long"] }), "\nNot written\n\n  Ann Lee, Email: too long\n")
+  })
+
+  it("says what the guard stopped, and that nothing was written until then", () => {
+    assert.include(
+      page({ stopped: "800 people would become inactive." }),
+      "\n  Guard     800 people would become inactive.\n" +
+        "            Nothing was written until it was approved; here the simulation does that itself.\n"
+    )
+  })
+
+  it("counts the records that were left alone because they had moved", () => {
+    const moved = page({ report: { ...input.report, run: { ...run, updated: 5, moved: 2 } } })
+    assert.include(moved, "  Run       5 updated; 2 left alone; 0 failed\n")
   })
 
   it("has no section without content", () => {
