@@ -13,7 +13,8 @@ const packageArrows: Record<string, ReadonlyArray<string>> = {
   core: [],
   "test-kit": [],
   "forge-host": ["core"],
-  cli: ["core", "test-kit"]
+  cli: ["core", "test-kit"],
+  proof: ["core", "test-kit"]
 }
 
 /** For each folder of core, the folders that it may import; files at the top compose everything. */
@@ -21,7 +22,7 @@ const layerArrows: Record<string, ReadonlyArray<string>> = {
   model: [],
   ports: ["model"],
   plan: ["model"],
-  http: ["model"],
+  http: ["model", "ports"],
   graph: ["model", "ports", "http"],
   jira: ["model", "ports", "http"],
   assets: ["model", "ports", "http"],
@@ -62,6 +63,15 @@ describe("packages", () => {
       assert.deepStrictEqual(outside, [])
     })
   }
+
+  it("the oracle shares nothing with the engine that it judges", () => {
+    assert.deepStrictEqual(
+      importsOf("packages/proof/src/oracle/**/*.ts").filter(({ specifier }) =>
+        !/^(?:\.\/|effect\/|@entra-assets\/test-kit\/)/u.test(specifier)
+      ),
+      []
+    )
+  })
 
   it("nobody imports proof", () => {
     assert.deepStrictEqual(
