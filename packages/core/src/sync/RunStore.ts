@@ -10,8 +10,7 @@ import * as Layer from "effect/Layer"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Schema from "effect/Schema"
 import type { Settings } from "../model/Settings.ts"
-import { type PlanHeader, Watermark } from "../plan/PlanHeader.ts"
-import { Unmatched } from "../plan/Verdict.ts"
+import type { PlanHeader } from "../plan/PlanHeader.ts"
 import { LeaseStore, type LeaseStoreError } from "../ports/LeaseStore.ts"
 import { newId } from "./internal/NewId.ts"
 import * as OutcomeBook from "./internal/OutcomeBook.ts"
@@ -19,9 +18,9 @@ import type { KnownRun } from "./internal/RunValues.ts"
 import * as RunValues from "./internal/RunValues.ts"
 import { settingsDigest } from "./internal/SettingsDigest.ts"
 import * as StoredValue from "./internal/StoredValue.ts"
+import * as LastSuccess from "./LastSuccess.ts"
 import { PlanStore } from "./PlanStore.ts"
 import { isActive, noCounts, Run, RunGoal, runSchemaVersion, RunTrigger } from "./Run.ts"
-import { noteWatermark } from "./Telemetry.ts"
 
 /**
  * `Busy`: another run is active; `runId` is its id. `NotFound`: no such run. `NotBlocked`: only a blocked run can be
@@ -52,18 +51,6 @@ export interface StartRequest {
   readonly planId?: string
 }
 
-/** What the last successful run left behind for the next ones to compare with. */
-export const LastSuccess = Schema.Struct({
-  schemaVersion: Schema.Literal(runSchemaVersion),
-  runId: Schema.String,
-  endedAt: Schema.Int,
-  /** What the records follow since; it never goes back, and what was read in part does not move it. */
-  watermark: Schema.NullOr(Watermark),
-  /** As the last such run that could tell; `null` when none could. */
-  unmatched: Schema.NullOr(Unmatched)
-})
-export type LastSuccess = typeof LastSuccess.Type
-
 /** How long what belongs to a run is kept, in days. */
 export const Retention = Schema.Struct({ plans: Schema.Int, details: Schema.Int, summaries: Schema.Int })
 export type Retention = typeof Retention.Type
@@ -82,21 +69,12 @@ export class RunStore extends Context.Service<RunStore, {
   readonly cancel: (runId: string) => Effect.Effect<Run, RunError>
   /** Lets a blocked run go on with exactly its plan: it is queued again. */
   readonly approve: (runId: string, by: string | null) => Effect.Effect<Run, RunError>
-  readonly lastSuccess: Effect.Effect<LastSuccess | null, RunError>
+  readonly lastSuccess: Effect.Effect<LastSuccess.LastSuccess | null, RunError>
   /** A run has applied this plan for everybody. To be called by whoever works on it. */
   readonly succeeded: (run: Run, plan: PlanHeader) => Effect.Effect<void, RunError>
   /** Removes what is older than its retention. */
   readonly prune: (retention?: Retention) => Effect.Effect<void, RunError>
 }>()("@entra-assets/core/sync/RunStore") {}
-
-const advanced = (before: Watermark | null, watermark: Watermark): Watermark | null => {
-  const isWhole = Object.values(watermark).every(({ complete }) => complete)
-  const isLater = before === null || watermark.graph.readStartedAt >= before.graph.readStartedAt
-  return isWhole && isLater ? watermark : before
-}
-
-const lastSuccess = StoredValue.of(LastSuccess)
-const lastSuccessKey = "last-success"
 
 /** How long a run keeps the lease for its next slice, in milliseconds, unless the host says. */
 const keepMillis = 120_000
@@ -126,6 +104,7 @@ const make = Effect.gen(function*() {
   const plans = yield* PlanStore
   const store = yield* KeyValueStore.KeyValueStore
   const digest = yield* Digest.Digest
+  const stores = Effect.provideService(KeyValueStore.KeyValueStore, store)
 
   /** Takes the lease for this run, does `work`, and keeps the lease for the run's next slice when it is to have one. */
   const asOwner = Effect.fnUntraced(function*(
@@ -269,8 +248,7 @@ const make = Effect.gen(function*() {
       yield* values.clearSources(runId)
       return ended
     })
-    const ending = Effect.provideService(end, KeyValueStore.KeyValueStore, store)
-    return yield* asOwner(runId, "resume", Effect.mapError(ending, unstored(runId))).pipe(
+    return yield* asOwner(runId, "resume", Effect.mapError(stores(end), unstored(runId))).pipe(
       // A slice that works on it sees to it; a run that was overtaken has no slice any more.
       Effect.catchIf(({ reason }) => reason === "Busy" || reason === "Overtaken", () => get(runId))
     )
@@ -295,8 +273,6 @@ const make = Effect.gen(function*() {
     return yield* asOwner(runId, "start", go)
   })
 
-  const readLastSuccess = Effect.mapError(lastSuccess.get(store, lastSuccessKey), unstored(""))
-
   return RunStore.of({
     start,
     get,
@@ -304,22 +280,8 @@ const make = Effect.gen(function*() {
     last,
     cancel,
     approve,
-    lastSuccess: readLastSuccess,
-    succeeded: Effect.fn("RunStore.succeeded")(function*({ id }, { guard, watermark }) {
-      const before = yield* readLastSuccess
-      const later = advanced(before?.watermark ?? null, watermark)
-      if (later !== null) yield* noteWatermark(later)
-      yield* Effect.mapError(
-        lastSuccess.set(store, lastSuccessKey, {
-          schemaVersion: runSchemaVersion,
-          runId: id,
-          endedAt: yield* Clock.currentTimeMillis,
-          watermark: later,
-          unmatched: guard.unmatched ?? before?.unmatched ?? null
-        }),
-        unstored(id)
-      )
-    }),
+    lastSuccess: stores(LastSuccess.load).pipe(Effect.mapError(unstored(""))),
+    succeeded: (run, plan) => stores(LastSuccess.save(run, plan)).pipe(Effect.mapError(unstored(run.id))),
     prune: Effect.fn("RunStore.prune")(function*(retention = defaultRetention) {
       const now = yield* Clock.currentTimeMillis
       const isWithin = (days: number) => ({ createdAt }: { readonly createdAt: number }) =>
