@@ -9,6 +9,7 @@ import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import type { ApiClient } from "../http/ApiClient.ts"
 import type { AtlassianSite } from "../http/AtlassianSite.ts"
+import type { AtlassianEndpoint } from "../http/Endpoint.ts"
 import type { ObjectId } from "../model/Ids.ts"
 import type { Aql } from "./Aql.ts"
 import type { AssetsError } from "./AssetsError.ts"
@@ -65,6 +66,15 @@ const usage: AssetsRequest.Operation = {
   operation: "read how many objects the site holds",
   scope: "read:cmdb-config:jira"
 }
+
+/** Every request that this client sends. */
+export const endpoints: ReadonlyArray<AtlassianEndpoint> = [
+  objectAql,
+  objectAqlTotalCount,
+  objectCreate,
+  objectUpdate,
+  usage
+]
 
 const decodeObjectPage = HttpClientResponse.schemaBodyJson(ObjectPage)
 const decodeTotalCount = HttpClientResponse.schemaBodyJson(TotalCount)

@@ -9,6 +9,7 @@ import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import type { ApiClient } from "../http/ApiClient.ts"
 import type { AtlassianSite } from "../http/AtlassianSite.ts"
+import type { AtlassianEndpoint } from "../http/Endpoint.ts"
 import { AssetsError } from "./AssetsError.ts"
 import {
   type Named,
@@ -126,6 +127,20 @@ const referenceTypeList: AssetsRequest.Operation = {
   operation: "list the kinds of reference",
   scope: "read:cmdb-config:jira"
 }
+
+/** Every request that this client sends. */
+export const endpoints: ReadonlyArray<AtlassianEndpoint> = [
+  workspaceList,
+  schemaList,
+  schemaCreate,
+  typeList,
+  typeCreate,
+  attributeList,
+  attributeCreate,
+  attributeUpdate,
+  iconList,
+  referenceTypeList
+]
 
 const decodeWorkspaceList = HttpClientResponse.schemaBodyJson(WorkspaceList)
 const decodeSchemaPage = HttpClientResponse.schemaBodyJson(ObjectSchemaPage)

@@ -9,3 +9,11 @@ export interface Endpoint {
   /** Done twice it does something else: it is sent again only after the service refused to begin (429). */
   readonly isOnce?: boolean
 }
+
+/** An endpoint of Jira or Assets. */
+export interface AtlassianEndpoint extends Endpoint {
+  /** What it does, as an infinitive, for errors. */
+  readonly operation: string
+  /** The OAuth scope that it needs. */
+  readonly scope: string
+}

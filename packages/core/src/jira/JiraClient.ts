@@ -15,7 +15,7 @@ import * as Stream from "effect/Stream"
 import { ApiClient } from "../http/ApiClient.ts"
 import * as AtlassianRefusal from "../http/AtlassianRefusal.ts"
 import { AtlassianSite } from "../http/AtlassianSite.ts"
-import type { Endpoint } from "../http/Endpoint.ts"
+import type { AtlassianEndpoint } from "../http/Endpoint.ts"
 import { follow, PageTrail } from "../http/PageTrail.ts"
 import type { AccountId } from "../model/Ids.ts"
 import type { Answer } from "../model/Snapshot.ts"
@@ -59,11 +59,8 @@ export interface Options {
   readonly maxUrlLength?: number
 }
 
-interface Operation extends Endpoint {
-  /** As an infinitive, for errors. */
-  readonly operation: string
+interface Operation extends AtlassianEndpoint {
   readonly path: string
-  readonly scope: string
 }
 
 const usersSearch: Operation = {
@@ -87,6 +84,9 @@ const emailBulk: Operation = {
   path: "/rest/api/3/user/email/bulk",
   scope: "read:email-address:jira"
 }
+
+/** Every request that this client sends. */
+export const endpoints: ReadonlyArray<AtlassianEndpoint> = [usersSearch, userBulk, emailBulk]
 
 const decodeUserList = HttpClientResponse.schemaBodyJson(UserList)
 const decodeUserPage = HttpClientResponse.schemaBodyJson(UserPage)

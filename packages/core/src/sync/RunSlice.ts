@@ -31,6 +31,7 @@ import {
   unreadable
 } from "./internal/Conclusion.ts"
 import { type HeldLease, type HeldLeaseOptions, hold } from "./internal/HeldLease.ts"
+import * as OutcomeBook from "./internal/OutcomeBook.ts"
 import { readWorld } from "./internal/ReadWorld.ts"
 import * as RunValues from "./internal/RunValues.ts"
 import * as RunWork from "./internal/RunWork.ts"
@@ -122,6 +123,18 @@ const work = Effect.fnUntraced(
       return cancelled
     })
 
+    /** Whether the run's counters say all that its outcomes say: not what was written by a slice that was cut. */
+    let isCounted = begun.state !== "applying"
+    const counted = Effect.suspend(() =>
+      isCounted
+        ? Effect.succeed(slice.run().counts)
+        : Effect.catchIf(
+          OutcomeBook.countAll(runId),
+          ({ reason }) => reason === "Unreadable",
+          () => Effect.succeed(slice.run().counts)
+        )
+    )
+
     /** Before a span sees a defect, whose message may hold what a record says. */
     const unforeseen = Effect.catchDefect((defect) =>
       Effect.as(Effect.logError("A run met a defect", { runId, ...described(defect) }), unexpected)
@@ -170,7 +183,9 @@ const work = Effect.fnUntraced(
         giveUp,
         isCancelled
       })
-      return yield* Effect.raceFirst(applying, deadlineAt(cutAt))
+      isCounted = false
+      const applied = Effect.tap(applying, () => Effect.sync(() => isCounted = true))
+      return yield* Effect.raceFirst(applied, deadlineAt(cutAt))
     })
 
     const conclusion = yield* Effect.raceFirst(phases, Deferred.await(broken)).pipe(
@@ -183,14 +198,15 @@ const work = Effect.fnUntraced(
       unforeseen
     )
 
+    const counts = yield* counted
     if (conclusion._tag === "Later") {
-      const run = yield* slice.update(() => ({}))
+      const run = yield* slice.update(() => ({ counts }))
       yield* Telemetry.runWaits(run, conclusion.notBefore)
       return { _tag: "Continue", run, notBefore: conclusion.notBefore }
     }
     const { failure, state } = conclusion
     const now = yield* Clock.currentTimeMillis
-    const ended: Run = { ...slice.run(), state, failure, endedAt: state === "blocked" ? null : now }
+    const ended: Run = { ...slice.run(), counts, state, failure, endedAt: state === "blocked" ? null : now }
     // All of this may happen twice, when the process dies before the last step.
     if (ended.goal !== "preview") {
       const header = state === "succeeded" ? yield* plans.header(ended.planId) : null
@@ -200,7 +216,7 @@ const work = Effect.fnUntraced(
         yield* schedules.ended(ended)
       }
     }
-    const run = yield* slice.update(() => ({ state, failure, endedAt: ended.endedAt }))
+    const run = yield* slice.update(() => ({ counts, state, failure, endedAt: ended.endedAt }))
     yield* Telemetry.runEnded(run)
     // The run has ended, whatever becomes of this; the next one makes up for it.
     yield* values.clearSources(runId).pipe(Effect.andThen(runs.prune()), Effect.ignore({ log: "Warn" }))
@@ -221,7 +237,9 @@ export const runSlice = Effect.fn("RunSlice.runSlice")(function*(
   const leases = yield* LeaseStore
   const values = yield* RunValues.make
   const run = yield* runs.get(runId)
-  if (!isActive(run.state) && run.state !== "interrupted") return { _tag: "Ended", run }
+  // One that was cancelled and then broke off is not ended yet: its counters are from before.
+  const isUnfinished = run.state === "interrupted" || (run.state === "cancelled" && run.endedAt === null)
+  if (!isActive(run.state) && !isUnfinished) return { _tag: "Ended", run }
   const keepMillis = (options.lease?.leaseSeconds ?? 120) * 1000
   /** Another run began meanwhile; or the lease ran out under our hands, and the next slice takes it again. */
   const lost = Effect.gen(function*(): Effect.fn.Return<SliceResult, RunError> {
@@ -236,7 +254,7 @@ export const runSlice = Effect.fn("RunSlice.runSlice")(function*(
     const latest = yield* values.load(runId)
     const ends = latest === null || !isActive(latest.state)
     const result: SliceResult = ends
-      ? { _tag: "Ended", run: latest ?? run }
+      ? { _tag: "Ended", run: latest === null || latest.endedAt === null ? run : latest }
       : yield* Effect.raceFirst(work(latest, held, options), held.lost).pipe(
         Effect.onError(() => Effect.ignore(held.release(keepMillis)))
       )

@@ -156,6 +156,15 @@ const make = Effect.gen(function*() {
 
   const save = (run: Run) => Effect.mapError(values.save(run), unstored(run.id))
 
+  /** What a run had written when it broke off stands in its outcomes only. One of another version stays as it is. */
+  const leaveBehind = Effect.fnUntraced(
+    function*(runId: string) {
+      const run = yield* values.load(runId)
+      if (run?.state === "applying") yield* values.save({ ...run, counts: yield* OutcomeBook.countAll(runId) })
+    },
+    Effect.catchIf(({ reason }) => reason === "Unreadable", () => Effect.void)
+  )
+
   const start = Effect.fn("RunStore.start")(function*(request: StartRequest, settings: Settings) {
     const id = yield* newId
     const now = yield* Clock.currentTimeMillis
@@ -190,7 +199,10 @@ const make = Effect.gen(function*() {
     const add = Effect.gen(function*() {
       // A run that was interrupted will not go on any more, and nobody else removes what it read.
       const [before] = yield* values.index
-      if (before !== undefined) yield* values.clearSources(before.id)
+      if (before !== undefined) {
+        yield* values.clearSources(before.id)
+        yield* Effect.provideService(leaveBehind(before.id), KeyValueStore.KeyValueStore, store)
+      }
       yield* values.save(run)
       yield* values.add(run)
     })

@@ -36,7 +36,7 @@ export const check = (seed: number, cut: Cut.Cut = {}): Checked => {
     seen,
     failure: again.digest === digest
       ? null
-      : { promise: "determinism", message: `${again.violation?.message ?? "the second history is another one"}` }
+      : { promise: "determinism", message: again.violation?.message ?? "the second history is another one" }
   }
 }
 

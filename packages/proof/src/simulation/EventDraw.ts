@@ -147,6 +147,16 @@ const split = onPerson((person, scene) => [
   change(person.id, { mail: newAddress(scene) })
 ])
 
+/** The account goes, and the person comes back with another one. */
+const newAccount = onPerson((person, scene) => {
+  const mail = person.mail ?? person.userPrincipalName
+  const before = scene.accounts.find(({ emailAddress }) => emailAddress.toLowerCase() === mail.toLowerCase())
+  return before === undefined ? [] : [
+    { _tag: "DeleteAccount", accountId: before.accountId },
+    { _tag: "AddAccount", account: accountOf(scene, person) }
+  ]
+})
+
 const setManager = (manager: (person: EntraPerson, scene: Scene) => Manager | null) =>
   onPerson((person, scene) => [change(person.id, { manager: manager(person, scene) })])
 
@@ -173,6 +183,36 @@ const purgeDeleted: Kind = ({ deleted, dice }) => {
   const person = dice.pick(deleted)
   return person === undefined ? [] : [{ _tag: "PurgePerson", id: person.id }]
 }
+
+/** Now and then something happens to many at once, at which the guard has to look. */
+const rarely = (story: Kind): Kind => (scene) => scene.dice.chance(0.4) ? story(scene) : []
+
+/** A whole department, or half of the company. */
+const massLeave = rarely((scene) => {
+  const { department = null } = scene.dice.pick(scene.people) ?? {}
+  const isHit = scene.dice.chance(0.5)
+    ? (person: EntraPerson) => person.department === department
+    : () => scene.dice.chance(0.5)
+  return scene.people.filter(isHit).map(({ id }) => change(id, { accountEnabled: false }))
+})
+
+const massReturn = rarely(({ people }) =>
+  people.flatMap(({ accountEnabled, id }) => accountEnabled ? [] : [change(id, { accountEnabled: true })])
+)
+
+/** Somebody's script empties an attribute. */
+const massBlank = rarely((scene) => {
+  const blank = scene.dice.chance(0.5) ? { department: null } : { jobTitle: null }
+  return scene.people.map(({ id }) => change(id, blank))
+})
+
+/** Accounts of people who are not in Entra ID. */
+const strangers = rarely((scene) =>
+  Array.from({ length: scene.dice.between(10, 40) }, () => {
+    const stranger = newcomer(scene, `n${scene.dice.guid().slice(0, 6)}@elsewhere.example`)
+    return { _tag: "AddAccount", account: accountOf(scene, stranger) } as const
+  })
+)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // by hand
@@ -210,6 +250,7 @@ const kinds: ReadonlyArray<readonly [number, Kind]> = [
   [3, reuseAddress],
   [2, merge],
   [2, split],
+  [3, newAccount],
   [5, onPerson(({ id }, { dice }) => [change(id, { jobTitle: dice.chance(0.2) ? null : dice.pick(texts) ?? null })])],
   [2, onPerson(({ id }, { dice }) => [change(id, { department: dice.chance(0.3) ? null : dice.pick(texts) ?? null })])],
   [1, onPerson(({ id }) => [change(id, { mail: null })])],
@@ -219,6 +260,10 @@ const kinds: ReadonlyArray<readonly [number, Kind]> = [
   [1, setManager((_, { dice }) => ({ kind: "orgContact", id: dice.guid() }))],
   [1, setManager((_, { dice }) => ({ kind: "user", id: dice.guid() }))],
   [2, circle],
+  [1, massLeave],
+  [2, massReturn],
+  [1, massBlank],
+  [1, strangers],
   [3, onAccount(({ accountId }) => [changeAccount(accountId, { active: false })])],
   [2, onAccount(({ accountId }) => [changeAccount(accountId, { active: true })])],
   [2, onAccount(({ accountId }) => [{ _tag: "DeleteAccount", accountId }])],

@@ -27,7 +27,9 @@ import { pretty } from "./LogScan.ts"
 import * as MortalProcess from "./MortalProcess.ts"
 import type { PromiseName } from "./Promises.ts"
 import type { RunWatch, Worker } from "./RunWatch.ts"
+import * as ScheduleWatch from "./ScheduleWatch.ts"
 import { calm, type Drive, type Fate, minute, type Script, type SettingsChange } from "./Script.ts"
+import * as StoredPlan from "./StoredPlan.ts"
 import type { Tally } from "./Tally.ts"
 import type { VirtualClock } from "./VirtualTime.ts"
 import type { World } from "./World.ts"
@@ -74,7 +76,6 @@ type Delivered = SliceResult | { readonly _tag: "Killed" } | { readonly _tag: "F
 
 /** So many messages are sent for one run. */
 const mostMessages = 60
-const dayMillis = 24 * 60 * minute
 /** What the paths of Jira and Assets begin with. */
 const longPath = /^\/ex\/jira\/[^/]+(?:\/jsm\/assets\/workspace\/[^/]+\/v1)?/u
 
@@ -98,14 +99,13 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
   let alive = 0
   let underWay = 0
   let idleSince = 0
-  let jumpedAt = Number.NEGATIVE_INFINITY
-  /** When a process last worked on a run. */
-  const workedAt = new Map<string, number>()
-  const atWork = new Map<string, number>()
-  const scheduled: Array<{ readonly runId: string; readonly at: number }> = []
-
-  const manualMayCount = script.steps.some((step) => step._tag === "Cadence" && step.manualRunsCount)
-  let everyDays = 1
+  const schedule = ScheduleWatch.make({
+    durable,
+    now: clock.elapsedMillis,
+    wallNow: () => clock.currentTimeMillisUnsafe(),
+    manualRunsCount: script.steps.some((step) => step._tag === "Cadence" && step.manualRunsCount),
+    violate
+  })
   let ticks = 0
 
   const storeMillis = Effect.sync(() => Math.max(0, Math.round(random.nextDoubleUnsafe() * 50 - 30)))
@@ -139,7 +139,9 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
     const now = clock.elapsedMillis()
     sentAt.push(now)
     while ((sentAt[0] ?? now) <= now - minute) sentAt.shift()
-    if (sentAt.length > most) violate(12, `${sentAt.length} requests to Assets within a minute, and ${most} are allowed`)
+    if (sentAt.length > most) {
+      violate(12, `${sentAt.length} requests to Assets within a minute, and ${most} are allowed`)
+    }
   }
 
   /** Lets a process work, whatever becomes of it; `undefined` when it was killed. */
@@ -185,7 +187,7 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
 
   const slice = Effect.fnUntraced(function*(runId: string, fate: Fate) {
     const worker: Worker = { runId, lease: null, looked: new Map() }
-    atWork.set(runId, (atWork.get(runId) ?? 0) + 1)
+    schedule.begins(runId)
     const deadline = fate.sliceMillis === null ? {} : { deadline: clock.currentTimeMillisUnsafe() + fate.sliceMillis }
     const exit = yield* live(
       begin(`slice of ${runId}`, fate.death, worker),
@@ -194,8 +196,7 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
       ),
       fate.sliceMillis
     )
-    atWork.set(runId, (atWork.get(runId) ?? 1) - 1)
-    workedAt.set(runId, clock.elapsedMillis())
+    schedule.ends(runId)
     tally.add("slices")
     const result: Delivered = exit === undefined
       ? { _tag: "Killed" }
@@ -206,6 +207,7 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
     const state = "run" in result ? ` ${result.run.state} ${JSON.stringify(result.run.counts)}` : ""
     const why = exit !== undefined && Exit.isFailure(exit) ? ` ${failureName(exit.cause)}` : ""
     note(`slice of ${runId}: ${result._tag}${state}${why}`)
+    if (result._tag === "Busy" || result._tag === "Continue") tally.add(`state: ${result.run.state}`)
     if (result._tag === "Ended") over(result.run)
     return result
   })
@@ -216,6 +218,7 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
       tally.add(`cause: ${run.failure.cause}`)
       scan(`${run.failure.message} ${run.failure.nextStep}`)
     }
+    for (const { code } of StoredPlan.outcomesOf(durable, run.id).findings) tally.add(`finding: ${code}`)
     watch.ended(run)
   }
 
@@ -261,25 +264,21 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
           break
         case "Ended": {
           if (result.run.state !== "blocked") return result.run
-          for (const rule of planStops(result.run)) tally.add(`guard: ${rule}`)
           const decision = isHealed ? "approve" : ifBlocked
           tally.add(`blocked: ${decision}`)
           if (decision === "leave") return result.run
           yield* Effect.sleep(isHealed ? 1000 : decisionMillis)
           const decided = yield* click(
             decision,
-            RunStore.RunStore.use((runs) =>
-              decision === "approve" ? runs.approve(runId, "admin") : runs.cancel(runId)
-            )
+            RunStore.RunStore.use((runs) => decision === "approve" ? runs.approve(runId, "admin") : runs.cancel(runId))
           )
+          if (decided !== null) tally.add(`state: ${decided.state}`)
           if (decided === null || !isActive(decided.state)) return decided
         }
       }
     }
     return null
   })
-
-  const planStops = ({ failure }: Run) => failure === null ? [] : [failure.cause.replace("guard.", "")]
 
   const start = Effect.fnUntraced(function*(what: string, request: RunStore.StartRequest, path: Drive) {
     const exit = yield* inProcess(
@@ -292,49 +291,10 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
       return null
     }
     watch.started(exit.value.id)
-    workedAt.set(exit.value.id, clock.elapsedMillis())
+    schedule.begins(exit.value.id)
+    schedule.ends(exit.value.id)
     return yield* drive(exit.value.id, path)
   })
-
-  // -------------------------------------------------------------------------------------------------------------------
-  // schedule
-  // -------------------------------------------------------------------------------------------------------------------
-
-  /** The newest scheduled run that has succeeded, when it is the newest of all. */
-  const lastSucceeded = () => {
-    const states = scheduled.map((run) => ({ ...run, state: storedState(run.runId) }))
-    return { counted: states.findLast(({ state }) => state === "succeeded"), newest: states.at(-1) }
-  }
-  const storedState = (runId: string): string | undefined => {
-    const text = durable.read(`run-${runId}-record`)
-    return text === undefined ? undefined : /"state":"([a-z]+)"/u.exec(text)?.[1]
-  }
-
-  const judgeTick = (tick: ScheduleStore.Tick) => {
-    const now = clock.elapsedMillis()
-    const { counted, newest } = lastSucceeded()
-    if (counted === undefined || jumpedAt > counted.at) return
-    const passed = now - counted.at
-    if (tick._tag === "Started" && passed < everyDays * dayMillis - 6 * 60 * minute) {
-      violate("cadence", `a run every ${everyDays} days began ${passed} ms after the tick of the last that succeeded`)
-    }
-    if (tick._tag === "NotYet" && newest?.runId === counted.runId && passed >= everyDays * dayMillis && !manualMayCount) {
-      violate("cadence", `no run began ${passed} ms after the tick of the last that succeeded, every ${everyDays} days`)
-    }
-  }
-
-  /** Every run that shows as active has somebody, or had until a moment ago. */
-  const look = (runs: ReadonlyArray<Run>) => {
-    for (const run of runs) {
-      tally.add(`state: ${run.state}`)
-      if (!isActive(run.state) || (atWork.get(run.id) ?? 0) > 0) continue
-      const worked = workedAt.get(run.id)
-      if (worked === undefined || jumpedAt > worked) continue
-      const passed = clock.elapsedMillis() - worked
-      // A lease, and what a slow request may have added to it.
-      if (passed > 3 * minute) violate(20, `a run is ${run.state}, and nothing has worked on it for ${passed} ms`)
-    }
-  }
 
   const tick = Effect.fnUntraced(function*(path: Drive) {
     const at = clock.elapsedMillis()
@@ -344,16 +304,20 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
       ScheduleStore.ScheduleStore.use((schedules) => schedules.tick(settings))
     )
     // Now and then somebody looks.
-    if (++ticks % 3 === 0) look((yield* click("look", RunStore.RunStore.use((runs) => runs.list({ limit: 4 })))) ?? [])
+    if (++ticks % 3 === 0) {
+      const runs = (yield* click("look", RunStore.RunStore.use((runs) => runs.list({ limit: 4 })))) ?? []
+      for (const { state } of runs) tally.add(`state: ${state}`)
+      schedule.shown(runs)
+    }
     if (exit === undefined || Exit.isFailure(exit)) return
     const told = exit.value
     tally.add(`tick: ${told._tag}`)
     note(`tick: ${told._tag}`)
-    judgeTick(told)
+    schedule.ticked(told, at)
     if (told._tag !== "Started") return
-    scheduled.push({ runId: told.run.id, at })
     watch.started(told.run.id)
-    workedAt.set(told.run.id, clock.elapsedMillis())
+    schedule.begins(told.run.id)
+    schedule.ends(told.run.id)
     yield* drive(told.run.id, path)
   })
 
@@ -368,12 +332,14 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
       if (run === undefined) return
       tally.add(`cancel: ${run.state}`)
       const ended = yield* click("cancel", RunStore.RunStore.use((runs) => runs.cancel(run.id)))
-      if (ended !== null && ended.state === "cancelled" && (atWork.get(run.id) ?? 0) === 0) over(ended)
+      if (ended !== null && ended.state === "cancelled" && !schedule.isAtWork(run.id)) over(ended)
     }),
     save: (change) =>
       Effect.suspend(() => {
         settings = settingsWith(change)
-        return Effect.asVoid(click("save", ScheduleStore.ScheduleStore.use(({ settingSaved }) => settingSaved("admin"))))
+        return Effect.asVoid(
+          click("save", ScheduleStore.ScheduleStore.use(({ settingSaved }) => settingSaved("admin")))
+        )
       }),
     setCadence: (days, manualRunsCount) =>
       Effect.map(
@@ -386,8 +352,8 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
             )
           )
         ),
-        (schedule) => {
-          everyDays = schedule?.everyDays ?? everyDays
+        (changed) => {
+          if (changed !== null) schedule.everyDays(changed.everyDays)
         }
       ),
     click,
@@ -395,14 +361,13 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
       isHealed = true
     },
     settled: Effect.gen(function*() {
-      while (underWay > 0 || alive > 0) yield* Effect.sleep(minute)
+      const isBusy = () => underWay > 0 || alive > 0
+      while (isBusy()) yield* Effect.sleep(minute)
       yield* Effect.sleep(10 * minute)
     }),
     idleMillis: () => alive > 0 ? 0 : clock.elapsedMillis() - idleSince,
     settings: () => settings,
-    jumped: () => {
-      jumpedAt = clock.elapsedMillis()
-    }
+    jumped: schedule.jumped
   }
 })
 

@@ -5,6 +5,7 @@
  */
 import type { ObjectChange } from "@entra-assets/test-kit/AssetsAdmin"
 import type { EntraPerson } from "@entra-assets/test-kit/Organisation"
+import { candidates } from "../oracle/Bindings.ts"
 import type { Durable } from "./Durable.ts"
 import * as LeaseWatch from "./LeaseWatch.ts"
 import type { PromiseName } from "./Promises.ts"
@@ -31,8 +32,12 @@ export interface Options {
   readonly wallNow: () => number
   /** How old what the engine knows may be: the longest run, and the age of a stored plan. */
   readonly windowMillis: number
+  /** Since when exactly, where that is known of a write to this object of this person. */
+  readonly knownSince?: (objectId: string, entraId: string) => number | undefined
   /** How long before a write its record may have been given away: the time between re-reading and writing. */
   readonly graceMillis: number
+  /** Entra ID may leave properties out, so that nobody can tell whether somebody new is active. */
+  readonly leavesOut?: boolean
   /** Called after each violation. */
   readonly onViolation?: () => void
 }
@@ -56,7 +61,8 @@ interface Standing {
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u
 
 export const make = (options: Options): Invariants => {
-  const { durable, graceMillis, now, onViolation, wallNow, windowMillis, world } = options
+  const { durable, graceMillis, knownSince, leavesOut = false, now, onViolation, wallNow, windowMillis, world } =
+    options
   const violations: Array<Violation> = []
   const objects = new Map<string, Standing>()
   const writes = { created: 0, updated: 0 }
@@ -101,7 +107,10 @@ export const make = (options: Options): Invariants => {
       updated(who, change.id, before, after)
     }
     const { entraId } = after
-    if (entraId !== null) judgeValues(`${who} of ${entraId}`, entraId, before, after)
+    if (entraId === null) return
+    const since = Math.max(now() - windowMillis, knownSince?.(change.id, entraId) ?? Number.NEGATIVE_INFINITY)
+    judgeValues(`${who} of ${entraId}`, { entraId, since, before, after })
+    judgeBinding(`${who} of ${entraId}`, { entraId, since, before, after })
   }
 
   const created = (who: string, id: string, { entraId }: Named) => {
@@ -125,8 +134,8 @@ export const make = (options: Options): Invariants => {
     }
   }
 
-  const judgeValues = (who: string, entraId: string, before: Named | undefined, after: Named) => {
-    const people = world.people.since(entraId, now() - windowMillis)
+  const judgeValues = (who: string, { after, before, entraId, since }: Write) => {
+    const people = world.people.since(entraId, since)
     const known = people.flatMap((person) => person ?? [])
     for (const [attribute, truth] of Object.entries(texts)) {
       const value = after.text(attribute)
@@ -135,25 +144,52 @@ export const make = (options: Options): Invariants => {
         violate(13, `${attribute} of ${who} became ${value === null ? "empty" : "a text"} that it never was`)
       }
     }
-    judgeActive(who, people, before, after)
+    judgeActive(who, people, { after, before, entraId, since })
     judgeManager(who, known, before, after)
+  }
+
+  /** An account that is bound anew was, at some time, that of this person alone. */
+  const judgeBinding = (who: string, { after, before, entraId, since }: Write) => {
+    const accountId = after.text("Atlassian Account ID")
+    if (accountId === null || accountId === (before?.text("Atlassian Account ID") ?? null)) return
+    const accounts = world.accounts.since(accountId, since).flatMap((account) => account ?? [])
+    const addresses = accounts.flatMap(({ emailAddress, emailVisibility }) =>
+      emailVisibility === "withheld" ? [] : [emailAddress]
+    )
+    const people = world.people.since(entraId, since).flatMap((person) => person ?? [])
+    const fits = (others: ReadonlyArray<EntraPerson>) =>
+      people.some((person) =>
+        addresses.some((address) => {
+          const [found, ...more] = candidates([person, ...others], address)
+          return found?.id === entraId && more.length === 0
+        })
+      )
+    if (!fits([])) return violate(6, `${who} was bound to ${accountId}, which is not theirs by any address`)
+    for (const other of world.people.ids()) {
+      const always = world.people.since(other, since)
+      // Somebody who was away for a while may not have been seen.
+      if (other === entraId || always.includes(undefined)) continue
+      if (!always.some((person) => person !== undefined && fits([person]))) {
+        violate(6, `${who} was bound to ${accountId}, which may be ${other}'s as well`)
+      }
+    }
   }
 
   const judgeActive = (
     who: string,
     people: ReadonlyArray<EntraPerson | undefined>,
-    before: Named | undefined,
-    after: Named
+    { after, before, since }: Write
   ) => {
     const active = after.text("Active")
     if (active === (before?.text("Active") ?? null)) return
-    const accountId = before?.text("Atlassian Account ID") ?? after.text("Atlassian Account ID") ?? ""
-    const accounts = world.accounts.since(accountId, now() - windowMillis)
+    const accountId = after.text("Atlassian Account ID") ?? before?.text("Atlassian Account ID") ?? ""
+    const accounts = world.accounts.since(accountId, since)
     const mayBe = (wanted: boolean) =>
       wanted
         ? people.some((person) => person?.accountEnabled === true) && accounts.some((account) => account?.active)
         : people.some((person) => person?.accountEnabled !== true) ||
           accounts.some((account) => account?.active !== true)
+    if (before === undefined && leavesOut && active === "false") return
     if (!mayBe(active === "true")) {
       violate(4, `${who} became ${active === "true" ? "active" : "inactive"} without a cause`)
     }
@@ -182,6 +218,14 @@ export const make = (options: Options): Invariants => {
 // ---------------------------------------------------------------------------------------------------------------------
 // values
 // ---------------------------------------------------------------------------------------------------------------------
+
+/** A write to the record of somebody, by whoever knows what has been true since then. */
+interface Write {
+  readonly entraId: string
+  readonly since: number
+  readonly before: Named | undefined
+  readonly after: Named
+}
 
 /** The values of one version of a record, by their own names. */
 interface Named {

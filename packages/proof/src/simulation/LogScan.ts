@@ -15,6 +15,8 @@ export interface LogScan {
 export interface Options {
   /** Texts that must not be logged. */
   readonly secrets: ReadonlyArray<string>
+  /** The names of people. */
+  readonly names?: () => Iterable<string>
   /** Told what was found, without repeating it. */
   readonly violate: (message: string) => void
 }
@@ -23,21 +25,27 @@ const address = /[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/u
 const token = /simulated[.-][\w~-]{6,}/u
 
 /** What a line or any other text gives away; `undefined` for nothing. */
-export const leak = (text: string, secrets: ReadonlyArray<string>): string | undefined => {
+export const leak = (
+  text: string,
+  secrets: ReadonlyArray<string>,
+  names: Iterable<string> = []
+): string | undefined => {
   if (secrets.some((secret) => text.includes(secret))) return "a secret"
   if (token.test(text)) return "a token"
-  return address.test(text) ? "an address" : undefined
+  if (address.test(text)) return "an address"
+  for (const name of names) if (text.includes(name)) return "a name"
+  return undefined
 }
 
 /** A cause as a console would show it, without where in the code it came from: paths look like addresses. */
 export const pretty = (cause: Cause.Cause<unknown>): string =>
   Cause.pretty(cause).split("\n").filter((line) => !/^\s+at /u.test(line)).join("\n")
 
-export const make = ({ secrets, violate }: Options): LogScan => {
+export const make = ({ names = () => [], secrets, violate }: Options): LogScan => {
   const lines: Array<string> = []
   const scan = (line: string) => {
     lines.push(line)
-    const found = leak(line, secrets)
+    const found = leak(line, secrets, names())
     if (found !== undefined) violate(`${found} was logged`)
   }
   return { logger: Logger.map(Logger.formatLogFmt, scan), lines: () => lines }

@@ -93,10 +93,13 @@ export const make = (options: Options): MortalProcess => {
   const services = Context.make(
     HttpClient.HttpClient,
     HttpClient.transform(client, (response, request) =>
-      operation("request", Effect.suspend(() => {
-        onRequest?.(request)
-        return response
-      })))
+      operation(
+        "request",
+        Effect.suspend(() => {
+          onRequest?.(request)
+          return response
+        })
+      ))
   ).pipe(
     Context.add(
       KeyValueStore.KeyValueStore,

@@ -2,7 +2,7 @@
 import type { Checked, Failure, Shortest } from "./Check.ts"
 import type { Coverage } from "./Coverage.ts"
 import { promises } from "./Promises.ts"
-import { day, hour, minute, type Step } from "./Script.ts"
+import { type Action, calm, day, type Drive, hour, minute, type Step } from "./Script.ts"
 
 export interface Outcome {
   readonly from: number
@@ -18,16 +18,43 @@ const inWords = ({ promise }: Failure): string => {
 }
 
 const when = (millis: number): string => {
-  const [days, hours, minutes] = [Math.floor(millis / day), Math.floor(millis / hour) % 24, Math.floor(millis / minute) % 60]
+  const [days, hours, minutes] = [
+    Math.floor(millis / day),
+    Math.floor(millis / hour) % 24,
+    Math.floor(millis / minute) % 60
+  ]
   return `day ${days} ${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`
 }
 
-const stepText = ({ at, ...action }: Step): string => `  ${when(at)}  ${JSON.stringify(action)}`
+/** Only what is out of the ordinary. */
+const driveText = ({ fates, ...path }: Drive) => ({
+  ...path,
+  fates: fates.map((fate) =>
+    Object.fromEntries(
+      Object.entries(fate).filter(([field, value]) =>
+        JSON.stringify(value) !== JSON.stringify(Object.entries(calm).find(([name]) => name === field)?.[1])
+      )
+    )
+  )
+})
+
+const plainly = (action: Action): object =>
+  "drive" in action
+    ? { ...action, drive: driveText(action.drive) }
+    : action._tag === "PreviewThenApply"
+    ? { ...action, preview: driveText(action.preview), apply: driveText(action.apply) }
+    : action
+
+const stepText = ({ at, ...action }: Step): string => `  ${when(at)}  ${JSON.stringify(plainly(action))}`
 
 /** So many of the last things that happened are shown. */
 const shown = 60
 
-export const failureText = (seed: number, failure: Failure, { cut, script, trace }: Shortest): ReadonlyArray<string> => {
+export const failureText = (
+  seed: number,
+  failure: Failure,
+  { cut, script, trace }: Shortest
+): ReadonlyArray<string> => {
   const { assetsPerMinute, days, pageSize, people, rates, settings, steps, switches } = script
   const isWhole = Object.keys(cut).length === 0
   return [
@@ -50,9 +77,9 @@ export const reportText = ({ coverage, failed, from, seeds }: Outcome, seconds: 
   `${seeds} ${seeds === 1 ? "seed" : "seeds"} from ${from}, each lived through twice, in ${seconds.toFixed(1)} s (${
     Math.round(seeds * 60 / Math.max(seconds, 0.001))
   } seeds a minute)`,
-  `${coverage.count("days")} virtual days: ${coverage.count("slices")} slices, ${coverage.count("kills")} of them killed, ${
-    coverage.count("requests")
-  } requests, ${coverage.count("writes")} writes`,
+  `${coverage.count("days")} virtual days: ${coverage.count("slices")} slices, ${
+    coverage.count("kills")
+  } of them killed, ${coverage.count("requests")} requests, ${coverage.count("writes")} writes`,
   "",
   "How often each thing happened:",
   ...coverage.table,

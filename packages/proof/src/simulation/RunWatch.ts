@@ -2,9 +2,9 @@
  * Watches what runs send and what of it takes effect: each write belongs to an entry of the plan that is being applied,
  * is sent under the lease, and leaves alone whoever moved; and what a run says of itself at its end is so.
  */
-import type { ObjectChange, Values } from "@entra-assets/test-kit/AssetsAdmin"
-import type { Run } from "@entra-assets/core/sync/Run"
 import type { LeaseRecord } from "@entra-assets/core/model/Lease"
+import type { Run } from "@entra-assets/core/sync/Run"
+import type { ObjectChange, Values } from "@entra-assets/test-kit/AssetsAdmin"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type { Durable } from "./Durable.ts"
 import type { PromiseName } from "./Promises.ts"
@@ -52,6 +52,11 @@ interface Sent {
 interface Effects {
   readonly created: Set<string>
   readonly updated: Set<string>
+  /**
+   * People who had a record when a create for them was sent, which the search before had not shown. Assets refuses it,
+   * and one that says what was planned counts as created: nobody can tell it from one whose answer was lost.
+   */
+  readonly met: Set<string>
 }
 
 /** A write's time-out and the margin; the lease has to last for them when it is sent. */
@@ -74,10 +79,13 @@ export const make = ({ durable, now, violate, wallNow, world }: Options): RunWat
   /** When an object of this person appeared. */
   const appearedAt = new Map<string, number>()
 
+  /** The run before. */
+  let previous: string | null = null
+
   const effectsOf = (runId: string): Effects => {
     const known = effects.get(runId)
     if (known !== undefined) return known
-    const none: Effects = { created: new Set(), updated: new Set() }
+    const none: Effects = { created: new Set(), updated: new Set(), met: new Set() }
     effects.set(runId, none)
     return none
   }
@@ -123,8 +131,9 @@ export const make = ({ durable, now, violate, wallNow, world }: Options): RunWat
     }
     const subject = path === "/object/create"
       ? plan.entries.find(({ entraId, kind }) => kind === "Create" && body.includes(entraId))?.entraId
-      : decodeURIComponent(path.slice("/object/".length))
+      : known(plan, decodeURIComponent(path.slice("/object/".length)))
     if (subject === undefined) return violate(8, `${what} of somebody who is not in its plan`)
+    if (path === "/object/create" && hasRecord(subject)) effectsOf(run.id).met.add(subject)
     const list = sent.get(subject) ?? []
     sent.set(subject, list)
     list.push({
@@ -134,6 +143,20 @@ export const make = ({ durable, now, violate, wallNow, world }: Options): RunWat
       lookedAt: worker.looked.get(subject) ?? Number.NEGATIVE_INFINITY
     })
   }
+
+  /** Of a plan's object, or of one that was created: then it is a record of somebody whom the plan creates. */
+  const known = ({ entries }: StoredPlan.StoredPlan, id: string): string | undefined => {
+    const owner = entraIdOf(id)
+    return entries.some(({ entraId, kind, objectId }) => objectId === id || (kind === "Create" && entraId === owner))
+      ? id
+      : undefined
+  }
+
+  /** Other than this one. */
+  const hasRecord = (entraId: string, except?: string): boolean =>
+    assets.objects("Employee").some(({ id, values }) =>
+      id !== except && valueOf(values, "Entra User ID")?.toLowerCase() === entraId
+    )
 
   const valueOf = (values: Values | undefined, attribute: string): string | null => {
     const value = values?.[attribute]
@@ -211,10 +234,7 @@ export const make = ({ durable, now, violate, wallNow, world }: Options): RunWat
     const since = Math.min(...sends.map(({ lookedAt }) => lookedAt)) - world.atlassian.switches.indexDelayMillis
     if (change.before === undefined) {
       const appeared = appearedAt.get(entry.entraId)
-      const isThere = assets.objects("Employee").some(({ id, values }) =>
-        id !== change.id && valueOf(values, "Entra User ID")?.toLowerCase() === entry.entraId
-      )
-      if (isThere && appeared !== undefined && appeared < since) {
+      if (hasRecord(entry.entraId, change.id) && appeared !== undefined && appeared < since) {
         violate(9, `object ${change.id} was created for ${entry.entraId}, who had a record when that was looked for`)
       }
       return
@@ -225,7 +245,10 @@ export const make = ({ durable, now, violate, wallNow, world }: Options): RunWat
       if (planned === undefined || stoodAs(planned.before, stood)) continue
       const at = changedAt.get(`${change.id} ${attribute}`)
       if (at === undefined || at < since) {
-        violate(9, `${attribute} of object ${change.id} was overwritten, though it had been changed before the last look`)
+        violate(
+          9,
+          `${attribute} of object ${change.id} was overwritten, though it had been changed before the last look`
+        )
       }
     }
   }
@@ -238,19 +261,24 @@ export const make = ({ durable, now, violate, wallNow, world }: Options): RunWat
   const ended: RunWatch["ended"] = (run) => {
     const isOver = run.state === "succeeded" || run.state === "failed" || run.state === "cancelled"
     if (!isOver || run.goal === "preview") return
-    const { created, updated } = effectsOf(run.id)
-    const { counts } = run
-    const told = { created: counts.created, updated: counts.updated + counts.inactivated + counts.reactivated }
-    const unsure = counts.inDoubt + counts.failed + counts.moved
-    for (const [what, count, seen] of [
-      ["created", told.created, created.size],
-      ["updated", told.updated, updated.size]
-    ] as const) {
-      if (count > seen || seen > count + unsure) {
-        violate(19, `a run that ${run.state} says that it ${what} ${count} records, and ${seen} were, ${unsure} in doubt`)
-      }
-    }
+    compare(run)
     if (run.state === "succeeded") outcomes(run)
+  }
+
+  /** The counters against what took effect; what is in doubt may have. */
+  const compare = ({ counts, id, state }: Pick<Run, "counts" | "id" | "state"> | StoredPlan.RunRecord) => {
+    const { created, met, updated } = effectsOf(id)
+    const toldUpdated = counts.updated + counts.inactivated + counts.reactivated
+    const unsure = counts.inDoubt + counts.failed + counts.moved
+    for (
+      const [what, told, fewest, seen] of [
+        ["created", counts.created, created.size, new Set([...created, ...met]).size],
+        ["updated", toldUpdated, updated.size, updated.size]
+      ] as const
+    ) {
+      if (told <= seen && fewest <= told + unsure) continue
+      violate(19, `a run that is ${state} says that it ${what} ${told} records, and ${seen} were, ${unsure} in doubt`)
+    }
   }
 
   const outcomes = ({ id, planId }: Run) => {
@@ -272,6 +300,9 @@ export const make = ({ durable, now, violate, wallNow, world }: Options): RunWat
   return {
     sending,
     started: (runId) => {
+      const before = previous === null ? undefined : StoredPlan.runOf(durable, previous)
+      if (before !== undefined && before.goal !== "preview") compare(before)
+      previous = runId
       for (const key of durable.keys()) {
         if (!StoredPlan.isSource(key) || key.startsWith(`run-${runId}-`)) continue
         violate("sources", "what an earlier run has read is there after the next one began")

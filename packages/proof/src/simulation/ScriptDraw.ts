@@ -8,7 +8,17 @@ import * as Dice from "./Dice.ts"
 import type { Event } from "./Event.ts"
 import * as EventDraw from "./EventDraw.ts"
 import type { Death } from "./MortalProcess.ts"
-import { type Action, day, type Drive, type Fate, hour, minute, type Script, type SettingsChange, type Step } from "./Script.ts"
+import {
+  type Action,
+  day,
+  type Drive,
+  type Fate,
+  hour,
+  minute,
+  type Script,
+  type SettingsChange,
+  type Step
+} from "./Script.ts"
 import * as VirtualTime from "./VirtualTime.ts"
 import * as World from "./World.ts"
 
@@ -79,7 +89,6 @@ const manual = (dice: Dice.Dice, luck: Luck): Action =>
 /** What people and machines do on one day, beside the tick. */
 const nowAndThen = (dice: Dice.Dice, manualRunsCount: boolean): ReadonlyArray<Action> => {
   const some: Array<Action> = []
-  if (dice.chance(0.04)) some.push({ _tag: "Saves", settings: settings(dice) })
   if (dice.chance(0.03)) {
     some.push({ _tag: "Schedules", how: dice.pick(["turnOff", "pause", "pause", "resume"] as const) ?? "resume" })
   }
@@ -119,6 +128,9 @@ const daySteps = function*(
     yield { ...manual(dice, luck), at: Math.max(0, when) }
     if (dice.chance(0.3)) yield { ...manual(dice, luck), at: Math.max(0, when + dice.below(minute)) }
   }
+  if (dice.chance(0.03)) {
+    yield { _tag: "Saves", settings: settings(dice), at: at + dice.below(dice.chance(0.5) ? minute : 12 * hour) }
+  }
   if (dice.chance(0.03)) yield { _tag: "Cancel", at: at + dice.below(dice.chance(0.8) ? minute : day) }
   for (const action of nowAndThen(dice, manualRunsCount)) yield { ...action, at: at + dice.below(12 * hour) }
 }
@@ -155,7 +167,9 @@ const drawing = (seed: number, clock: VirtualTime.VirtualClock) =>
     ]
     for (let today = 0; today < days; today++) {
       const midnight = today * day
-      for (const { at, ...action } of daySteps(dice, luck, { busy, manualRunsCount, tickAt: midnight + tickAt })) steps.push({ ...action, at })
+      for (const { at, ...action } of daySteps(dice, luck, { busy, manualRunsCount, tickAt: midnight + tickAt })) {
+        steps.push({ ...action, at })
+      }
       for (let count = dice.below(lively + 1); count > 0; count--) {
         // Some of them in the middle of a run.
         const at = dice.chance(0.3) ? midnight + tickAt + dice.below(hour) : midnight + dice.below(day)

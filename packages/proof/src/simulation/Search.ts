@@ -14,12 +14,18 @@ import type { Outcome } from "./Report.ts"
 const encode = Schema.encodeSync(Schema.fromJsonString(Checked))
 const decode = Schema.decodeEffect(Schema.fromJsonString(Checked))
 
+/** Histories never wait for the event loop, and what the platform wants to do between times has to be done some time. */
+const breathe = Effect.callback<void>((resume) => {
+  setImmediate(() => resume(Effect.void))
+})
+
 /** What a child process does: every so many seeds one, each with a line of what came of it. */
 export const child = Effect.fnUntraced(function*(from: number, seeds: number, step: number) {
   for (let seed = from; seed < from + seeds; seed += step) {
     const checked = check(seed)
     yield* Console.log(encode(checked))
     if (checked.failure !== null) return
+    yield* breathe
   }
 })
 
@@ -30,7 +36,7 @@ const lines = (from: number, seeds: number, step: number) =>
     const spawner = yield* ChildProcessSpawner
     const args = ["--from", from, "--seeds", seeds, "--every", step].map(String)
     const process = yield* spawner.spawn(
-      ChildProcess.make(globalThis.process.execPath, [main, ...args], { stderr: "inherit" })
+      ChildProcess.make(globalThis.process.execPath, ["--max-semi-space-size=64", main, ...args], { stderr: "inherit" })
     )
     return Stream.splitLines(Stream.decodeText(process.stdout))
   }))
@@ -48,7 +54,10 @@ export const search = Effect.fnUntraced(function*(from: number, seeds: number) {
     if (checked.failure !== null && isBefore(checked.seed)) failed = checked
   }
   if (processes === 1) {
-    for (let seed = from; seed < from + seeds && failed === null; seed++) take(check(seed))
+    for (let seed = from; seed < from + seeds && isBefore(seed); seed++) {
+      take(check(seed))
+      yield* breathe
+    }
   } else {
     yield* Effect.forEach(
       Array.from({ length: processes }, (_, number) => number),

@@ -15,8 +15,6 @@ const StoredItem = Schema.Struct({
   entraId: Schema.optionalKey(Schema.String),
   accountId: Schema.optionalKey(Schema.NullOr(Schema.String)),
   objectId: Schema.optionalKey(Schema.String),
-  code: Schema.optionalKey(Schema.String),
-  cause: Schema.optionalKey(Schema.String),
   changes: Schema.optionalKey(Schema.Array(Schema.Struct({ field: Schema.String, before: Value, after: Value }))),
   record: Schema.optionalKey(Schema.Record(Schema.String, Value)),
   managerDeferred: Schema.optionalKey(Schema.Boolean)
@@ -24,6 +22,13 @@ const StoredItem = Schema.Struct({
 
 const Header = Schema.Struct({
   digest: Schema.String,
+  counts: Schema.Struct({
+    create: Schema.Int,
+    update: Schema.Int,
+    inactivate: Schema.Int,
+    reactivate: Schema.Int,
+    findings: Schema.Record(Schema.String, Schema.Int)
+  }),
   pages: Schema.Int,
   guard: Schema.Struct({ stops: Schema.Array(Schema.Struct({ rule: Schema.String })) })
 })
@@ -63,7 +68,8 @@ const Outcomes = Schema.Struct({
 
 const reading = <A>(schema: Schema.Codec<A, unknown>) => {
   const decode = Schema.decodeUnknownOption(Schema.fromJsonString(schema))
-  return (text: string | undefined): A | undefined => text === undefined ? undefined : Option.getOrUndefined(decode(text))
+  return (text: string | undefined): A | undefined =>
+    text === undefined ? undefined : Option.getOrUndefined(decode(text))
 }
 const readHeader = reading(Header)
 const readApproval = reading(Approval)
@@ -87,7 +93,6 @@ export interface StoredPlan {
   readonly digest: string
   readonly stops: ReadonlyArray<string>
   readonly entries: ReadonlyArray<PlannedEntry>
-  readonly findings: ReadonlyArray<string>
 }
 
 const attributes: Readonly<Record<string, string>> = {
@@ -133,6 +138,22 @@ export const runOf = (durable: Durable, runId: string) => readRun(durable.read(`
 export const isApproved = (durable: Durable, planId: string, digest: string): boolean =>
   readApproval(durable.read(`plan-${planId}-approval`))?.digest === digest
 
+/** What the header of a plan says that is in it, when this text is one: entries, findings, and rules of the guard. */
+export const contents = (key: string, text: string): ReadonlyArray<readonly [what: string, count: number]> => {
+  const header = isHeader.test(key) ? readHeader(text) : undefined
+  if (header === undefined) return []
+  const { create, findings, inactivate, reactivate, update } = header.counts
+  return [
+    ...Object.entries({ create, update, inactivate, reactivate }).map(([kind, count]) =>
+      [`entry: ${kind}`, count] as const
+    ),
+    ...Object.entries(findings).map(([code, count]) => [`finding: ${code}`, count] as const),
+    ...header.guard.stops.map(({ rule }) => [`guard: ${rule}`, 1] as const)
+  ]
+}
+
+const isHeader = /^plan-.+-header$/u
+
 /** Plans do not change once they are stored, so each is read once. */
 export const reader = (durable: Durable) => {
   const known = new Map<string, { readonly header: string; readonly plan: StoredPlan }>()
@@ -143,13 +164,14 @@ export const reader = (durable: Durable) => {
     if (before?.header === text) return before.plan
     const header = readHeader(text)
     if (header === undefined) return undefined
-    const items = Array.from({ length: header.pages }, (_, page) =>
-      readPage(durable.read(`plan-${planId}-page-${page}`))?.items ?? []).flat()
+    const items = Array.from(
+      { length: header.pages },
+      (_, page) => readPage(durable.read(`plan-${planId}-page-${page}`))?.items ?? []
+    ).flat()
     const plan: StoredPlan = {
       digest: header.digest,
       stops: header.guard.stops.map(({ rule }) => rule),
-      entries: items.flatMap((item) => item._tag === "Finding" ? [] : [entryOf(item)]),
-      findings: items.flatMap(({ code }) => code ?? [])
+      entries: items.flatMap((item) => item._tag === "Finding" ? [] : [entryOf(item)])
     }
     known.set(planId, { header: text, plan })
     return plan

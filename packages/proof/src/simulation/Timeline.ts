@@ -5,6 +5,8 @@
 export interface Timeline<A> {
   /** Everything that is true from now on, by id; ids that are not named are gone. */
   readonly note: (now: number, present: ReadonlyMap<string, A>) => void
+  /** Everybody who was ever there. */
+  readonly ids: () => Iterable<string>
   /** All that was true of this id at some time from `since` on. `undefined`: it was not there. */
   readonly since: (id: string, since: number) => ReadonlyArray<A | undefined>
 }
@@ -39,6 +41,7 @@ export const make = <A>(): Timeline<A> => {
       }
       isFirst = false
     },
+    ids: () => chapters.keys(),
     since: (id, since) => {
       const known = chapters.get(id)
       if (known === undefined) return [undefined]

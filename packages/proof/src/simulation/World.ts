@@ -30,11 +30,15 @@ export interface World {
   readonly apply: (event: Event) => Effect.Effect<void>
   /** The name that an attribute of Employee had at first. */
   readonly ownName: (attribute: string) => string
+  /** The names that people have, or have had; those that are long enough to be told from other words. */
+  readonly namesOf: ReadonlySet<string>
   /** Records as everybody would see them without renamed attributes. */
   readonly records: () => ReadonlyArray<AssetsObject>
 }
 
 export const employee = "Employee"
+
+const shortestName = 6
 
 export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Return<World> {
   const { longestUserPage, now, organisation, switches } = options
@@ -118,8 +122,14 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
     }
   }
 
+  const namesOf = new Set<string>()
+
   /** Whatever has changed is true from now on. */
   const note = Effect.sync(() => {
+    for (const person of tenant.slots) {
+      const name = person?.displayName ?? ""
+      if (name.length >= shortestName) namesOf.add(name)
+    }
     people.note(now(), new Map(tenant.slots.flatMap((person) => person === undefined ? [] : [[person.id, person]])))
     accounts.note(now(), new Map(atlassian.accounts().map((account) => [account.accountId, account])))
   })
@@ -132,6 +142,7 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
     accounts,
     apply: (event) => Effect.andThen(enact(event), note),
     ownName,
+    namesOf,
     records
   }
 })

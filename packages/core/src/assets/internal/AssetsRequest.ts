@@ -10,15 +10,11 @@ import type * as Schema from "effect/Schema"
 import { ApiClient } from "../../http/ApiClient.ts"
 import * as AtlassianRefusal from "../../http/AtlassianRefusal.ts"
 import { AtlassianSite } from "../../http/AtlassianSite.ts"
-import type { Endpoint } from "../../http/Endpoint.ts"
+import type { AtlassianEndpoint } from "../../http/Endpoint.ts"
 import { AssetsError, type AssetsReason } from "../AssetsError.ts"
 import { ErrorBody } from "../AssetsPayload.ts"
 
-/** An endpoint, with what errors say about it. */
-export interface Operation extends Endpoint {
-  /** As an infinitive. */
-  readonly operation: string
-  readonly scope: string
+export interface Operation extends AtlassianEndpoint {
   /** It sends an object, so that Assets' words for a refusal are about that object and are kept. */
   readonly writesObject?: true
 }
