@@ -7,6 +7,6 @@ import { fileURLToPath } from "node:url"
 import { prepare, run } from "./toolchain.mjs"
 
 const [checker = "", ...args] = process.argv.slice(2)
-const { env, node } = await prepare()
+const { env, node } = await prepare("@entra-assets/proof")
 const main = new URL(`../packages/proof/src/${checker}/main.ts`, import.meta.url)
 process.exitCode = await run(node, [fileURLToPath(main), ...args], { env })

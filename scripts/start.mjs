@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url"
 import { prepare, root, run } from "./toolchain.mjs"
 
-const { env, node } = await prepare()
+const { env, node } = await prepare("@entra-assets/cli")
 // Paths in arguments are meant from where npm was called.
 const cwd = process.env.INIT_CWD ?? root
 const main = new URL("../packages/cli/src/main.ts", import.meta.url)

@@ -1,24 +1,31 @@
 /**
- * `npm test`: sets everything up, then builds, type checks, lints, checks the format and runs all tests. Every check
- * runs even when one before it failed; the last line says how many passed and failed.
+ * `npm test`: sets everything up, then builds, type checks, packs the Forge app, lints, checks the format, runs all
+ * tests and lives through simulated histories. Every check runs even when one before it failed; the last line says how
+ * many passed and failed.
  */
 import { mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
-import { prepare, root, run } from "./toolchain.mjs"
+import { everything, prepare, root, run } from "./toolchain.mjs"
 
-const { env } = await prepare()
+const { env } = await prepare(everything)
 const results = join(root, "node_modules", ".cache", "vitest.json")
 mkdirSync(join(root, "node_modules", ".cache"), { recursive: true })
 rmSync(results, { force: true })
 
 const checks = [
-  { name: "Build and type check", command: "tsc", args: ["-b"] },
+  { name: "Build and type check", command: "tsc", args: ["-b", ".", "tsconfig.test.json"] },
+  { name: "Forge app", command: "node", args: ["packages/forge-tools/src/main.ts"] },
   { name: "Lint", command: "oxlint", args: ["--type-aware", "--deny-warnings"] },
   { name: "Format", command: "dprint", args: ["check"] },
   {
     name: "Tests",
     command: "vitest",
     args: ["run", "--reporter", "default", "--reporter", "json", `--outputFile.json=${results}`]
+  },
+  {
+    name: "Whole-engine simulation",
+    command: "node",
+    args: ["packages/proof/src/simulation/main.ts", "--seeds", "300"]
   }
 ]
 const failed = []

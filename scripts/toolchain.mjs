@@ -1,16 +1,20 @@
 /**
- * Gets a checkout ready with nothing but Node >= 20 and npm: the Node that the project needs, pnpm, the dependencies.
- * What is ready is noted under node_modules, so a second run does no set-up again. Output goes to stderr only.
+ * Gets a checkout ready with nothing but Node >= 20 and npm: the Node that the project needs, pnpm, and the dependencies
+ * of what is to run. What is ready is noted under node_modules, so a second run does no set-up again. Output goes to
+ * stderr only.
  */
 import { spawn } from "node:child_process"
 import { createHash } from "node:crypto"
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { constants } from "node:os"
 import { delimiter, dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
 export const root = fileURLToPath(new URL("..", import.meta.url))
-export const stampFile = join(root, "node_modules", ".entra-assets-setup.json")
+const stampFile = join(root, "node_modules", ".entra-assets-setup.json")
+
+/** All packages with the tools to develop them; Forge's alone are larger than what `npm start` needs. */
+export const everything = "everything"
 
 const nodePackage = "node@24.21.0"
 const pnpmPackage = "pnpm@12.21.0"
@@ -22,7 +26,7 @@ const isSupported = (version) => {
 }
 
 /** Changes whenever the installed dependencies would. */
-export const lockDigest = () => createHash("sha256").update(readFileSync(join(root, "pnpm-lock.yaml"))).digest("hex")
+const lockDigest = () => createHash("sha256").update(readFileSync(join(root, "pnpm-lock.yaml"))).digest("hex")
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"]
 
@@ -44,15 +48,23 @@ export const run = (command, args, options = {}) =>
     })
   })
 
+/** The Node to run with, and for which packages of ours all is installed. */
 const readStamp = () => {
   try {
-    return JSON.parse(readFileSync(stampFile, "utf8"))
+    const { installed, lockDigest: installedFrom, node } = JSON.parse(readFileSync(stampFile, "utf8"))
+    return installedFrom === lockDigest() && existsSync(node) ? { node, installed } : { installed: [] }
   } catch {
-    return undefined
+    return { installed: [] }
   }
 }
 
-const isReady = (stamp) => stamp !== undefined && stamp.lockDigest === lockDigest() && existsSync(stamp.node)
+/** Notes that all is installed that a package of ours needs, or `everything`. */
+export const noteReady = (name) => {
+  const installed = [...new Set([...readStamp().installed, name])]
+  writeFileSync(stampFile, JSON.stringify({ node: process.execPath, lockDigest: lockDigest(), installed }))
+}
+
+const isReady = (name) => readStamp().installed.some((each) => each === name || each === everything)
 
 /** npm's own command line, also where `npm` is not a program that can be spawned directly (Windows). */
 const npm = (args) =>
@@ -60,15 +72,18 @@ const npm = (args) =>
     ? [process.execPath, [process.env.npm_execpath, ...args]]
     : [process.platform === "win32" ? "npm.cmd" : "npm", args]
 
-/** Returns the Node to run the project with, and an environment in which its tools are found. */
-export const prepare = async () => {
-  if (!isReady(readStamp())) {
+/**
+ * Installs what a package of ours needs, or `everything`. Returns the Node to run the project with, and an environment
+ * in which its tools are found.
+ */
+export const prepare = async (name) => {
+  if (!isReady(name)) {
     const packages = isSupported(process.versions.node) ? [pnpmPackage] : [nodePackage, pnpmPackage]
     console.error(`Setting up (${packages.join(", ")}, dependencies) ...`)
     const flags = packages.flatMap((name) => ["--package", name])
-    const [command, args] = npm(["exec", "--yes", ...flags, "--", "node", join(root, "scripts", "setup.mjs")])
+    const [command, args] = npm(["exec", "--yes", ...flags, "--", "node", join(root, "scripts", "setup.mjs"), name])
     const code = await run(command, args, { stdio: ["ignore", 2, 2], shell: command.endsWith(".cmd") })
-    if (code !== 0 || !isReady(readStamp())) {
+    if (code !== 0 || !isReady(name)) {
       console.error("The set-up did not finish. Check the connection to the npm registry, then run the command again.")
       process.exit(code === 0 ? 1 : code)
     }

@@ -13,6 +13,7 @@ const packageArrows: Record<string, ReadonlyArray<string>> = {
   core: [],
   "test-kit": [],
   "forge-host": ["core"],
+  "forge-tools": [],
   cli: ["core", "test-kit"],
   proof: ["core", "test-kit"]
 }

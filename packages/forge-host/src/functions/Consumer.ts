@@ -1,0 +1,2 @@
+/** Takes events from the queue `runs`, with 900 seconds for each. Nothing pushes any yet. */
+export const consumer = () => Promise.resolve()
