@@ -28,7 +28,8 @@ import {
   otherSettings,
   planFailed,
   unexpected,
-  unreadable
+  unreadable,
+  wordless
 } from "./internal/Conclusion.ts"
 import { type HeldLease, type HeldLeaseOptions, hold } from "./internal/HeldLease.ts"
 import * as OutcomeBook from "./internal/OutcomeBook.ts"
@@ -145,7 +146,10 @@ const work = Effect.fnUntraced(
       const world = yield* readWorld(slice, settings)
       slice.enter("planning")
       const success = yield* runs.lastSuccess
-      const header = yield* planOf(world, { settings, id: begun.planId, baseline: success?.unmatched ?? null })
+      const header = yield* planOf(world, { settings, id: begun.planId, baseline: success?.unmatched ?? null }).pipe(
+        wordless,
+        Effect.withSpan("Run.plan", { attributes: { runId } })
+      )
       yield* slice.update(() => ({ state: "planned", plan: header.counts }))
       yield* values.clearSources(runId)
       return null
@@ -182,7 +186,7 @@ const work = Effect.fnUntraced(
         until: beginUntil,
         giveUp,
         isCancelled
-      })
+      }).pipe(wordless, Effect.withSpan("Run.apply", { attributes: { runId } }))
       isCounted = false
       const applied = Effect.tap(applying, () => Effect.sync(() => isCounted = true))
       return yield* Effect.raceFirst(applied, deadlineAt(cutAt))

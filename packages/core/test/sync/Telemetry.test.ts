@@ -64,6 +64,8 @@ it.effect("log lines and spans carry ids and numbers, no names and no addresses"
 
     const text = told.join("\n")
     assert.include(text, run.id)
-    assert.include(text, "RunSlice.runSlice")
+    for (const span of ["RunSlice.runSlice", "Run.read", "Run.plan", "Run.apply", "Run.applyPage"]) {
+      assert.include(text, `["${span}",`)
+    }
     assert.notMatch(text, /example\.com|Engineer|Lead|Person/u)
   }))

@@ -55,6 +55,15 @@ export const described = (defect: unknown): { readonly defect: string; readonly 
     ? { defect: defect.name, at: (defect.stack ?? "").split("\n").filter((line) => /^\s+at /u.test(line)).slice(0, 10) }
     : { defect: typeof defect, at: [] }
 
+/** Leaves the message of a defect out, before a span keeps it. */
+export const wordless = Effect.catchDefect((defect: unknown) => {
+  const { at, defect: name } = described(defect)
+  const bare = new Error("Its message is left out, since it may hold what a record says.")
+  bare.name = name
+  bare.stack = [name, ...at].join("\n")
+  return Effect.die(bare)
+})
+
 export const blockedBy = ({ guard: { stops } }: PlanHeader): Conclusion => {
   const [first] = stops
   return end(

@@ -10,6 +10,7 @@ import type { Entry } from "../../plan/Entry.ts"
 import { count, isOpen, sum } from "../Outcome.ts"
 import type { PlanError, PlanStore } from "../PlanStore.ts"
 import { noCounts, type Run, type RunCounts } from "../Run.ts"
+import { wordless } from "./Conclusion.ts"
 import * as OutcomeBook from "./OutcomeBook.ts"
 import type { Stop } from "./Pacer.ts"
 import { applyPage } from "./PageApplier.ts"
@@ -70,7 +71,10 @@ export const applyPlan = Effect.fnUntraced(function*<E>(
     for (let page = position.page; page < pages; page++) {
       if (!(yield* site.pacer.mayBegin)) return null
       if (turn === "write" || (yield* hasOpenLinks(page))) {
-        const applied = yield* applyPage(site, page, yield* entriesOf(page), turn)
+        const applied = yield* applyPage(site, page, yield* entriesOf(page), turn).pipe(
+          wordless,
+          Effect.withSpan("Run.applyPage", { attributes: { page, turn } })
+        )
         countsOf[page] = count(applied.outcomes)
         if (applied.dueAt !== null) {
           dueAt = Math.min(dueAt ?? Infinity, applied.dueAt)
