@@ -21,7 +21,7 @@ import * as GraphEntraDirectory from "./graph/GraphEntraDirectory.ts"
 import * as ApiClient from "./http/ApiClient.ts"
 import type { AtlassianSite } from "./http/AtlassianSite.ts"
 import type { RateLimits } from "./http/RateLimits.ts"
-import type { RetrySettings } from "./http/Retry.ts"
+import * as Retry from "./http/Retry.ts"
 import * as JiraAtlassianAccounts from "./jira/JiraAtlassianAccounts.ts"
 import * as JiraClient from "./jira/JiraClient.ts"
 import type { Settings } from "./model/Settings.ts"
@@ -32,6 +32,7 @@ import type { EmployeeWriter } from "./ports/EmployeeWriter.ts"
 import type { EntraDirectory } from "./ports/EntraDirectory.ts"
 import type { LeaseStore } from "./ports/LeaseStore.ts"
 import { RequestMeter } from "./ports/RequestMeter.ts"
+import { RequestTimeout } from "./ports/RequestTimeout.ts"
 import * as MemoryLeaseStore from "./sync/MemoryLeaseStore.ts"
 import * as PlanStore from "./sync/PlanStore.ts"
 import * as RunStore from "./sync/RunStore.ts"
@@ -54,7 +55,7 @@ export interface Options {
   readonly directory: DirectoryIds | "create"
   /** The published limits unless said. */
   readonly limits?: RateLimits
-  readonly retry?: RetrySettings
+  readonly retry?: Retry.RetrySettings
   /** Items in one page of each list, where it is to be smaller than the services' largest. */
   readonly pageSize?: number
 }
@@ -116,7 +117,8 @@ export const layer = (options: Options): Layer.Layer<Provided, SourceError, Http
     accounts,
     employees.pipe(Layer.provide(assets)),
     runs,
-    requestMeter
+    requestMeter,
+    Layer.succeed(RequestTimeout, (options.retry ?? Retry.defaults).timeoutMillis)
   ).pipe(
     Layer.provide(options.site),
     Layer.provideMerge(api)

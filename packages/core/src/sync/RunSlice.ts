@@ -16,6 +16,7 @@ import type { EmployeeReader } from "../ports/EmployeeReader.ts"
 import type { EmployeeWriter } from "../ports/EmployeeWriter.ts"
 import type { EntraDirectory } from "../ports/EntraDirectory.ts"
 import { LeaseStore } from "../ports/LeaseStore.ts"
+import { RequestTimeout } from "../ports/RequestTimeout.ts"
 import { applyPhase } from "./internal/ApplyPhase.ts"
 import {
   blockedBy,
@@ -50,8 +51,6 @@ export interface SliceOptions {
   /** Milliseconds since 1970; the slice ends shortly before. Without, it works to the run's end. */
   readonly deadline?: number
   readonly lease?: HeldLeaseOptions
-  /** How long one attempt of a request may take, as the clients are set. */
-  readonly requestMillis?: number
 }
 
 /**
@@ -91,7 +90,8 @@ const work = Effect.fnUntraced(
     held: HeldLease,
     options: SliceOptions
   ): Effect.fn.Return<SliceResult, RunError | PlanError | StoredValueError, Needed> {
-    const { deadline = Infinity, requestMillis = 30_000, settings } = options
+    const { deadline = Infinity, settings } = options
+    const requestMillis = yield* RequestTimeout
     const values = yield* RunValues.make
     const plans = yield* PlanStore
     const runs = yield* RunStore

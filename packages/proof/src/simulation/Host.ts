@@ -264,10 +264,13 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
           break
         case "Ended": {
           if (result.run.state !== "blocked") return result.run
-          const decision = isHealed ? "approve" : ifBlocked
+          const wasHealed = isHealed
+          const decision = wasHealed ? "approve" : ifBlocked
           tally.add(`blocked: ${decision}`)
           if (decision === "leave") return result.run
-          yield* Effect.sleep(isHealed ? 1000 : decisionMillis)
+          yield* Effect.sleep(wasHealed ? 1000 : decisionMillis)
+          // What an old plan would write now is not what the oracle, which looked when everything healed, expects.
+          if (isHealed !== wasHealed) return result.run
           const decided = yield* click(
             decision,
             RunStore.RunStore.use((runs) => decision === "approve" ? runs.approve(runId, "admin") : runs.cancel(runId))
@@ -325,7 +328,11 @@ export const make = Effect.fnUntraced(function*(options: Options): Effect.fn.Ret
     tick: (path) => Effect.flatMap(aside(tick(path)), (fiber) => isHealed ? Fiber.join(fiber) : Effect.void),
     manual: (goal, path) => start(`start ${goal}`, { goal, trigger: "manual", startedBy: "admin" }, path),
     apply: (planId, path) =>
-      start("start apply", { goal: "apply", trigger: "manual", startedBy: "admin", planId }, path),
+      Effect.suspend(() =>
+        isHealed
+          ? Effect.succeed(null)
+          : start("start apply", { goal: "apply", trigger: "manual", startedBy: "admin", planId }, path)
+      ),
     cancel: Effect.gen(function*() {
       const found = yield* click("list", RunStore.RunStore.use((runs) => runs.list({ limit: 2 })))
       const run = (found ?? []).find(({ state }) => isActive(state) || state === "blocked")
