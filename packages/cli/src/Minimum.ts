@@ -36,7 +36,7 @@ export const of = ({ accounts, people }: Organisation, { links, records }: Write
   graph: Math.max(1, Math.ceil(people.length / usersInAPage)),
   // Only an empty page says that the list is at its end.
   jira: Math.ceil(accounts.length / accountsInAPage) + 1 + lookUps(accounts),
-  // A page of employees, how many there are, and a last look before each write.
-  assetsRead: 2 + Math.ceil(records / idsInALookUp) + Math.ceil(links / idsInALookUp),
+  // A page of employees, how many there are, and a last look before each write; that somebody has no record is counted.
+  assetsRead: 2 + 2 * Math.ceil(records / idsInALookUp) + Math.ceil(links / idsInALookUp),
   assetsWrite: records + links
 })

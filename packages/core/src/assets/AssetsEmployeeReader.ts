@@ -126,14 +126,24 @@ export const make = Effect.fnUntraced(function*(ids: DirectoryIds, { pageSize = 
     return at.value._tag === "Parts" ? inParts(at.value) : Stream.empty
   }
 
+  /** What the query for so many ids finds. Fewer are believed only when Assets counts no more of them. */
+  const findSome = Effect.fnUntraced(function*(most: number, aql: Aql.Aql) {
+    for (let attempt = 1;; attempt++) {
+      const found = Arr.flatten(yield* Stream.runCollect(pages(aql)))
+      if (found.length >= most) return found
+      const counted = yield* client.count(ids.workspaceId, aql)
+      if (found.length >= counted) return found
+      if (attempt === 2) return yield* PartReader.incomplete(counted, found.length)
+    }
+  })
+
   /** Whatever one of the queries, each for so many ids, finds. */
   const find = <Id extends string>(ids: ReadonlyArray<Id>, query: (ids: Arr.NonEmptyReadonlyArray<Id>) => Aql.Aql) =>
-    Stream.fromIterable(Arr.chunksOf([...new Set(ids)], maxIds)).pipe(
-      Stream.flatMap((chunk) => pages(Aql.and(ourType, query(chunk))), { concurrency: lookUps }),
-      Stream.runCollect,
-      Effect.map(Arr.flatten),
-      Effect.mapError(toSourceError)
-    )
+    Effect.forEach(
+      Arr.chunksOf([...new Set(ids)], maxIds),
+      (chunk) => findSome(chunk.length, Aql.and(ourType, query(chunk))),
+      { concurrency: lookUps }
+    ).pipe(Effect.map(Arr.flatten), Effect.mapError(toSourceError))
 
   const findByEntraIds = Effect.fn("EmployeeReader.findByEntraIds")((entraIds: ReadonlyArray<EntraId>) =>
     find(entraIds, (some) => Aql.isIn(entraUserId, some))

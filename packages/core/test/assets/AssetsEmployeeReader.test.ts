@@ -334,6 +334,23 @@ it.effect("finds 250 records by id in three queries each, and no object of anoth
       EmployeeReader.use((reader) => reader.findByObjectIds([...objectIds, ...offices]))
     )
     assert.deepStrictEqual(new Set(again.map(({ objectId }) => objectId)), new Set(objectIds))
-    assert.deepStrictEqual(requests(all), [6, 0])
+    assert.deepStrictEqual(requests(all), [6, 1], "that the office is none of ours is counted")
     assert.deepStrictEqual(yield* run(all, EmployeeReader.use((reader) => reader.findByEntraIds([]))), [])
   }))
+
+for (const times of [1, 2]) {
+  it.effect(`an empty answer to a look-up is not believed while Assets counts a record (${times} in a row)`, () =>
+    Effect.gen(function*() {
+      const all = yield* directory(3)
+      all.site.faults.add({
+        match: { path: /\/aql$/ },
+        times,
+        behave: Faults.answer(() => Respond.json(200, { values: [], isLast: true }))
+      })
+      const found = yield* run(all, EmployeeReader.use((reader) => reader.findByEntraIds([guid(0)]))).pipe(
+        Effect.result
+      )
+      if (times === 1) assert.lengthOf(yield* Effect.fromResult(found), 1)
+      else assert.strictEqual((yield* Effect.flip(Effect.fromResult(found))).reason, "InvalidResponse")
+    }))
+}
