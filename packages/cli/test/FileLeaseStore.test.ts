@@ -115,6 +115,17 @@ describe("the files", () => {
     }))
 })
 
+/** A process that stands still before it links, from `reached` until `goOn`. */
+const beforeLinking = Effect.fnUntraced(function*(path: string) {
+  const reached = yield* Deferred.make<void>()
+  const goOn = yield* Deferred.make<void>()
+  const asleep = yield* open(path, (fs) => ({
+    link: (from, to) =>
+      Deferred.succeed(reached, undefined).pipe(Effect.andThen(Deferred.await(goOn)), Effect.andThen(fs.link(from, to)))
+  }))
+  return { asleep, goOn, reached }
+})
+
 describe("a process that stood still", () => {
   it.effect("before it could link: the name is free again, and yet it does not win", () =>
     Effect.gen(function*() {
@@ -123,15 +134,7 @@ describe("a process that stood still", () => {
       const first = yield* awake.acquire(claim("run-1"))
       yield* TestClock.adjust("2 minutes")
 
-      const reached = yield* Deferred.make<void>()
-      const goOn = yield* Deferred.make<void>()
-      const asleep = yield* open(folder.path, (fs) => ({
-        link: (from, to) =>
-          Deferred.succeed(reached, undefined).pipe(
-            Effect.andThen(Deferred.await(goOn)),
-            Effect.andThen(fs.link(from, to))
-          )
-      }))
+      const { asleep, goOn, reached } = yield* beforeLinking(folder.path)
       // Run 2 finds the lease of run 1 expired, writes version 2 and stands still.
       const starting = yield* Effect.forkChild(Effect.flip(asleep.acquire(claim("run-2"))))
       yield* Deferred.await(reached)
@@ -150,15 +153,7 @@ describe("a process that stood still", () => {
     Effect.gen(function*() {
       const folder = yield* Folder.make
       const awake = yield* open(folder.path)
-      const reached = yield* Deferred.make<void>()
-      const goOn = yield* Deferred.make<void>()
-      const asleep = yield* open(folder.path, (fs) => ({
-        link: (from, to) =>
-          Deferred.succeed(reached, undefined).pipe(
-            Effect.andThen(Deferred.await(goOn)),
-            Effect.andThen(fs.link(from, to))
-          )
-      }))
+      const { asleep, goOn, reached } = yield* beforeLinking(folder.path)
       const starting = yield* Effect.forkChild(Effect.flip(asleep.acquire(claim("run-2"))))
       yield* Deferred.await(reached)
       yield* renewed(awake, yield* awake.acquire(claim("run-3")), 20)

@@ -23,23 +23,26 @@ const runs = [
   "sync scheduled interrupted"
 ]
 
+/** Every kind of event, in the order of the alphabet. */
+export const events: ReadonlyArray<string> = [
+  "AddAccount",
+  "AddPerson",
+  "AddRecord",
+  "ChangeAccount",
+  "ChangePerson",
+  "DeleteAccount",
+  "DeletePerson",
+  "DeleteRecord",
+  "DuplicateRecord",
+  "EditRecord",
+  "PurgePerson",
+  "RenameAttribute",
+  "RestorePerson"
+]
+
 export const expected: ReadonlyArray<string> = [
   ...named("fault", faults),
-  ...named("event", [
-    "AddAccount",
-    "AddPerson",
-    "AddRecord",
-    "ChangeAccount",
-    "ChangePerson",
-    "DeleteAccount",
-    "DeletePerson",
-    "DeleteRecord",
-    "DuplicateRecord",
-    "EditRecord",
-    "PurgePerson",
-    "RenameAttribute",
-    "RestorePerson"
-  ]),
+  ...named("event", events),
   ...named("step", ["Tick", "Manual", "PreviewThenApply", "Cancel", "Saves", "Schedules", "Cadence", "ClockJumps"]),
   ...named("run", runs),
   ...named("run", ["apply manual succeeded", "apply manual blocked", "preview manual succeeded"]),
