@@ -21,14 +21,25 @@ const storeFailed = () =>
     nextStep: "Check the store and run again."
   })
 
-/** The ids of the schema, which exists afterwards. Ids in a form of another version are found anew. */
-export const ensure = Effect.gen(function*() {
-  const store = KeyValueStore.toSchemaStore(yield* KeyValueStore.KeyValueStore, DirectoryIds)
-  const stored = yield* store.get(key).pipe(
+const ids = Effect.map(KeyValueStore.KeyValueStore, (store) => KeyValueStore.toSchemaStore(store, DirectoryIds))
+
+/** What is remembered; `null` when nothing is, or only in a form of another version. */
+export const load = Effect.gen(function*() {
+  const stored = yield* (yield* ids).get(key).pipe(
     Effect.catchIf(Schema.isSchemaError, () => Effect.succeedNone),
     Effect.mapError(storeFailed)
   )
-  const ids = yield* Effect.mapError(DirectorySchema.ensure(Option.getOrUndefined(stored)), toSourceError)
-  yield* Effect.mapError(store.set(key, ids), storeFailed)
-  return ids
+  return Option.getOrNull(stored)
+})
+
+/** The ids of the schema, which exists afterwards. Ids in a form of another version are found anew. */
+export const ensure = Effect.gen(function*() {
+  const found = yield* Effect.mapError(DirectorySchema.ensure((yield* load) ?? undefined), toSourceError)
+  yield* Effect.mapError((yield* ids).set(key, found), storeFailed)
+  return found
+})
+
+/** The next `ensure` looks for the schema by its key and name, and for attributes by their names. */
+export const forget = Effect.gen(function*() {
+  yield* Effect.mapError((yield* ids).remove(key), storeFailed)
 })

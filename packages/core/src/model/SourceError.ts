@@ -10,7 +10,8 @@ export type Source = typeof Source.Type
 /**
  * `Unauthorized`: credentials refused. `Forbidden`: signed in, but a permission, scope, role or licence is missing.
  * `Throttled` and `Unavailable`: still failing after every retry. `Misconfigured`: the schema or a setting is not what
- * we need. `InvalidResponse`: an answer that does not have the documented shape.
+ * we need. `InvalidResponse`: an answer that does not have the documented shape. `NeedsReconnection`: the person in whose
+ * name a host asks can no longer do so, and another one has to take over.
  */
 export const SourceReason = Schema.Literals([
   "Unauthorized",
@@ -18,7 +19,8 @@ export const SourceReason = Schema.Literals([
   "Throttled",
   "Unavailable",
   "Misconfigured",
-  "InvalidResponse"
+  "InvalidResponse",
+  "NeedsReconnection"
 ])
 export type SourceReason = typeof SourceReason.Type
 
@@ -34,7 +36,7 @@ export interface Explanation {
 
 /** With these, asking again does not help, and what was read so far may be wrong as a whole. */
 export const isFinal = (reason: SourceReason): boolean =>
-  reason === "Unauthorized" || reason === "Forbidden" || reason === "Misconfigured"
+  reason === "Unauthorized" || reason === "Forbidden" || reason === "Misconfigured" || reason === "NeedsReconnection"
 
 export class SourceError extends Schema.TaggedError<SourceError>()("SourceError", {
   source: Source,

@@ -1,0 +1,83 @@
+/**
+ * All that admins set on one site, but for the client secret, which has a store of its own, and the schedule, which core
+ * keeps. What an admin leaves alone has core's defaults.
+ */
+import { AccountId } from "@entra-assets/core/model/Ids"
+import * as Settings from "@entra-assets/core/model/Settings"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import * as Struct from "effect/Struct"
+import { OfferedCloud } from "../OfferedClouds.ts"
+import { AssetsCaller } from "./AssetsCaller.ts"
+
+/** Raised when the stored shape changes; `decode` then also reads the shape before. */
+export const siteSettingsSchemaVersion = 1
+
+const between = (minimum: number, maximum: number) => Schema.Int.check(Schema.isBetween({ minimum, maximum }))
+
+const withDefault = <S extends Schema.Top & { readonly "~encoded.optionality": "required" }>(
+  schema: S,
+  value: S["Encoded"]
+) => schema.pipe(Schema.withDecodingDefaultKey(Effect.succeed(value)))
+
+/** Which tenant, and as which app registration. */
+export const Entra = Schema.Struct({
+  cloud: OfferedCloud,
+  /** Directory (tenant) ID: a GUID or a domain of the tenant. */
+  tenantId: Schema.NonEmptyString,
+  /** Application (client) ID. */
+  clientId: Schema.String.check(Schema.isGUID()),
+  /** The day on which the secret ends, as YYYY-MM-DD, where the admin has said. */
+  secretExpiresOn: Schema.NullOr(Schema.String)
+})
+export type Entra = typeof Entra.Type
+
+/** Who connected the app to Assets, and who asks since. */
+export const Connection = Schema.Struct({
+  caller: AssetsCaller,
+  connectedBy: AccountId,
+  /** Milliseconds since 1970. */
+  connectedAt: Schema.Int
+})
+export type Connection = typeof Connection.Type
+
+/** What core lets an admin set, but for the tenant. */
+const { fields } = Settings.Settings
+export const SyncRules = Schema.Struct(Struct.omit(fields, ["cloud", "tenantId", "clientId"]))
+export type SyncRules = typeof SyncRules.Type
+
+export const Budgets = Schema.Struct({
+  /**
+   * Points of Jira's hourly quota that this site may use. All customers of an app share 65,000 an hour
+   * (developer.atlassian.com, rate limiting); one page of 1,000 accounts takes 2,001.
+   */
+  jiraPointsPerHour: withDefault(between(5000, 65_000), 20_000)
+})
+export type Budgets = typeof Budgets.Type
+
+/** In days. */
+export const Retention = Schema.Struct({
+  plans: withDefault(between(1, 30), 7),
+  details: withDefault(between(1, 365), 30),
+  summaries: withDefault(between(30, 730), 365)
+})
+export type Retention = typeof Retention.Type
+
+export const SiteSettings = Schema.Struct({
+  schemaVersion: Schema.Literal(siteSettingsSchemaVersion),
+  /** Rises by one with every save. */
+  version: Schema.Int,
+  changed: Schema.Struct({ at: Schema.Int, by: AccountId }),
+  entra: Schema.NullOr(Entra),
+  connection: Schema.NullOr(Connection),
+  rules: withDefault(SyncRules, {}),
+  budgets: withDefault(Budgets, {}),
+  retention: withDefault(Retention, {})
+})
+export type SiteSettings = typeof SiteSettings.Type
+
+/** Core's settings; `null` until a tenant is set. */
+export const toSettings = ({ entra, rules }: SiteSettings): Settings.Settings | null =>
+  entra === null
+    ? null
+    : { ...rules, cloud: entra.cloud, tenantId: entra.tenantId, clientId: entra.clientId }

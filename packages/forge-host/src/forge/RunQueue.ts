@@ -1,0 +1,63 @@
+/**
+ * Forge's queue, as a run sees it: a wish for a slice, now or later. An event may come twice, late or never. From one
+ * invocation that nobody queued (a click, a tick) at most 1,000 pushes may follow each other, so each event says how many
+ * came before it.
+ */
+import { InvocationLimitReachedError, Queue, RateLimitError } from "@forge/events"
+import * as Effect from "effect/Effect"
+import * as Schedule from "effect/Schedule"
+import * as Schema from "effect/Schema"
+
+/** As the manifest declares it. */
+const queue = "runs"
+
+/** Forge delays an event by at most so many seconds. */
+export const longestDelaySeconds = 900
+
+/** Pushes that one chain may have. */
+export const chainLimit = 1000
+
+export const RunEvent = Schema.Struct({
+  runId: Schema.NonEmptyString,
+  /** Pushes of the chain up to this event, with it. */
+  pushes: Schema.Int
+})
+export type RunEvent = typeof RunEvent.Type
+
+/** `ChainEnded`: the next tick or click begins a new chain. */
+export class QueueError extends Schema.TaggedError<QueueError>()("QueueError", {
+  reason: Schema.Literals(["ChainEnded", "Throttled", "Unavailable"])
+}) {
+  override get message(): string {
+    return this.reason === "ChainEnded"
+      ? "The run has queued itself as often as Forge allows. The next daily tick goes on with it."
+      : "Forge's queue did not take the run's next step. Press Resume, or wait for the next daily tick."
+  }
+}
+
+const queueError = (error: unknown): QueueError => {
+  if (error instanceof InvocationLimitReachedError) return new QueueError({ reason: "ChainEnded" })
+  return new QueueError({ reason: error instanceof RateLimitError ? "Throttled" : "Unavailable" })
+}
+
+const repeated = {
+  times: 5,
+  while: ({ reason }: QueueError) => reason !== "ChainEnded",
+  schedule: Schedule.exponential("500 millis").pipe(Schedule.jittered)
+}
+
+/** Queues a slice of the run for so many seconds from now; Forge's longest delay at most. */
+export const push = (event: RunEvent, delaySeconds: number): Effect.Effect<void, QueueError> =>
+  event.pushes > chainLimit
+    ? Effect.fail(new QueueError({ reason: "ChainEnded" }))
+    : Effect.tryPromise({
+      try: () =>
+        new Queue({ key: queue }).push({
+          body: event,
+          delayInSeconds: Math.max(0, Math.min(longestDelaySeconds, Math.ceil(delaySeconds)))
+        }),
+      catch: queueError
+    }).pipe(Effect.retry(repeated), Effect.asVoid)
+
+/** The first event of a chain. */
+export const begin = (runId: string): Effect.Effect<void, QueueError> => push({ runId, pushes: 1 }, 0)
