@@ -55,6 +55,7 @@ it.effect("a stopped run says how far it came", () =>
       updatedAt: 0,
       endedAt: 0,
       slices: 1,
+      waiting: null,
       reading: null,
       plan: null,
       applying: { page: 0, links: false },

@@ -12,6 +12,7 @@ import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
+import { LongWait } from "../ports/LongWait.ts"
 import { WritePermit } from "../ports/WritePermit.ts"
 import type { ApiUsage } from "./ApiUsage.ts"
 import type { Endpoint } from "./Endpoint.ts"
@@ -29,7 +30,8 @@ export class ApiClient extends Context.Service<ApiClient, {
   /**
    * Answers with the first response that is no 408, 429 or 5xx, or with the last one once repeating is over; then the
    * body has been read. Fails when the last attempt had no response. A request may arrive twice, since the answer to the
-   * first can be lost, unless its endpoint `isOnce`. Waits longer than the settings allow are answered by a 429 of our own, without asking the service.
+   * first can be lost, unless its endpoint `isOnce`. A wait longer than the settings allow is told to `LongWait`; when
+   * that answers, the request is answered by the service's refusal, or by a 429 of our own without asking the service.
    */
   readonly execute: (
     endpoint: Endpoint,
@@ -105,13 +107,21 @@ export const make = Effect.fnUntraced(function*(limits: RateLimits.RateLimits, s
       }))
     )
 
+  const tell = Effect.fnUntraced(function*({ endpoint: { api } }: EndpointState, waitMillis: number) {
+    const longWait = yield* LongWait
+    yield* longWait({ api, until: Math.ceil((yield* Clock.currentTimeMillis) + waitMillis) })
+  })
+
   const attempt = Effect.fnUntraced(function*(
     state: EndpointState,
     request: HttpClientRequest.HttpClientRequest,
     units: number
   ): Effect.fn.Return<HttpClientResponse.HttpClientResponse, Setback> {
     const tooLong = yield* turn(state, units)
-    if (tooLong > 0) return tooManyRequests(request, tooLong)
+    if (tooLong > 0) {
+      yield* tell(state, tooLong)
+      return tooManyRequests(request, tooLong)
+    }
     const permit = yield* WritePermit
     yield* permit(settings.timeoutMillis)
     state.requests += 1
@@ -121,6 +131,7 @@ export const make = Effect.fnUntraced(function*(limits: RateLimits.RateLimits, s
     state.pausedUntil = Math.max(state.pausedUntil, now + waitMillis)
     if (!Retry.isTransientStatus(response.status)) return response
     const mayRepeat = state.endpoint.isOnce !== true || response.status === 429
+    if (mayRepeat && waitMillis > settings.longestWaitMillis) yield* tell(state, waitMillis)
     return yield* Effect.fail({ outcome: Effect.succeed(response), waitMillis: mayRepeat ? waitMillis : Infinity })
   })
 

@@ -1,6 +1,5 @@
 /** What a request is counted and paced by. */
-
-export type Api = "token" | "graph" | "jira" | "assets"
+import type { Api } from "../model/Api.ts"
 
 export interface Endpoint {
   readonly api: Api

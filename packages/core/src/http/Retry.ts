@@ -16,7 +16,7 @@ export const RetrySettings = Schema.Struct({
   firstDelayMillis: PositiveInt,
   /** The longest delay that we choose ourselves. */
   longestDelayMillis: PositiveInt,
-  /** A service that asks for a longer wait than this is not waited for. */
+  /** A longer wait than this is not waited for here, but told to `LongWait`. */
   longestWaitMillis: PositiveInt,
   /** How long one attempt may take, to the last byte of its answer. */
   timeoutMillis: PositiveInt

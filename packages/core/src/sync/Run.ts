@@ -2,8 +2,10 @@
  * One execution of a sync, as a record that is stored: what it is to do, how far it has come, and what it came to. Its
  * size does not depend on the directory's; pages of sources, plan and outcomes stand beside it.
  */
+import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { PlanCounts } from "../plan/PlanHeader.ts"
+import { Wait } from "../ports/LongWait.ts"
 import { Cursor } from "../ports/SourcePage.ts"
 
 /** Raised when the stored shape of a run changes. */
@@ -122,6 +124,8 @@ export const Run = Schema.Struct({
   updatedAt: Schema.Int,
   endedAt: Schema.NullOr(Schema.Int),
   slices: Schema.Int,
+  /** What the next slice waits for, and until when; `null` while a slice works and for every other reason. */
+  waiting: Schema.NullOr(Wait).pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
   reading: Schema.NullOr(Reading),
   /** `null` until there is a plan. */
   plan: Schema.NullOr(PlanCounts),

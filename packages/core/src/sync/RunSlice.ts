@@ -7,6 +7,9 @@ import type * as Digest from "effect/crypto/Digest"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import type * as KeyValueStore from "effect/persistence/KeyValueStore"
+import * as Result from "effect/Result"
+import type * as Scope from "effect/Scope"
+import type { LeaseHeld, LeaseLost } from "../model/Lease.ts"
 import type { Settings } from "../model/Settings.ts"
 import type { SourceError } from "../model/SourceError.ts"
 import type { PlanHeader } from "../plan/PlanHeader.ts"
@@ -15,7 +18,7 @@ import type { AtlassianAccounts } from "../ports/AtlassianAccounts.ts"
 import type { EmployeeReader } from "../ports/EmployeeReader.ts"
 import type { EmployeeWriter } from "../ports/EmployeeWriter.ts"
 import type { EntraDirectory } from "../ports/EntraDirectory.ts"
-import { LeaseStore } from "../ports/LeaseStore.ts"
+import { LeaseStore, type LeaseStoreError } from "../ports/LeaseStore.ts"
 import { RequestTimeout } from "../ports/RequestTimeout.ts"
 import { applyPhase } from "./internal/ApplyPhase.ts"
 import {
@@ -26,6 +29,7 @@ import {
   end,
   failureOf,
   later,
+  laterFor,
   otherSettings,
   planFailed,
   unexpected,
@@ -33,6 +37,7 @@ import {
   wordless
 } from "./internal/Conclusion.ts"
 import { type HeldLease, type HeldLeaseOptions, hold } from "./internal/HeldLease.ts"
+import { giveWay } from "./internal/LongWaits.ts"
 import * as OutcomeBook from "./internal/OutcomeBook.ts"
 import { readWorld } from "./internal/ReadWorld.ts"
 import * as RunValues from "./internal/RunValues.ts"
@@ -100,7 +105,7 @@ const work = Effect.fnUntraced(
     const runId = begun.id
     const isCancelled = values.isCancelled(runId)
     const startedAt = yield* Clock.currentTimeMillis
-    yield* Telemetry.runBegan(yield* slice.update(({ slices }) => ({ slices: slices + 1 })))
+    yield* Telemetry.runBegan(yield* slice.update(({ slices }) => ({ slices: slices + 1, waiting: null })))
     // A short slice keeps a part of its time for work.
     const spare = Math.max(0, deadline - startedAt) / 2
     const beginUntil = deadline - Math.min(reserve.beginMillis, spare)
@@ -144,12 +149,14 @@ const work = Effect.fnUntraced(
     const read = Effect.gen(function*() {
       slice.enter("reading")
       const world = yield* readWorld(slice, settings)
+      if (Result.isFailure(world)) return laterFor(world.failure)
       slice.enter("planning")
       const success = yield* runs.lastSuccess
-      const header = yield* planOf(world, { settings, id: begun.planId, baseline: success?.unmatched ?? null }).pipe(
-        wordless,
-        Effect.withSpan("Run.plan", { attributes: { runId } })
-      )
+      const header = yield* planOf(world.success, { settings, id: begun.planId, baseline: success?.unmatched ?? null })
+        .pipe(
+          wordless,
+          Effect.withSpan("Run.plan", { attributes: { runId } })
+        )
       yield* slice.update(() => ({ state: "planned", plan: header.counts }))
       yield* values.clearSources(runId)
       return null
@@ -192,7 +199,8 @@ const work = Effect.fnUntraced(
       return yield* Effect.raceFirst(applied, deadlineAt(cutAt))
     })
 
-    const conclusion = yield* Effect.raceFirst(phases, Deferred.await(broken)).pipe(
+    const conclusion = yield* Effect.raceFirst(giveWay(phases), Deferred.await(broken)).pipe(
+      Effect.map(Result.getOrElse(laterFor)),
       Effect.catchTags({
         SourceError: (error) => Effect.succeed(end("failed", failureOf(error))),
         PlanError: planFailed(runId),
@@ -204,9 +212,10 @@ const work = Effect.fnUntraced(
 
     const counts = yield* counted
     if (conclusion._tag === "Later") {
-      const run = yield* slice.update(() => ({ counts }))
-      yield* Telemetry.runWaits(run, conclusion.notBefore)
-      return { _tag: "Continue", run, notBefore: conclusion.notBefore }
+      const { notBefore, waiting } = conclusion
+      const run = yield* slice.update(() => ({ counts, waiting }))
+      yield* Telemetry.runWaits(run, notBefore)
+      return { _tag: "Continue", run, notBefore }
     }
     const { failure, state } = conclusion
     const now = yield* Clock.currentTimeMillis
@@ -252,18 +261,38 @@ export const runSlice = Effect.fn("RunSlice.runSlice")(function*(
     const notBefore = yield* Clock.currentTimeMillis
     return lease?.owner === runId ? { _tag: "Continue", run, notBefore } : { _tag: "Ended", run }
   })
-  return yield* Effect.scoped(Effect.gen(function*() {
+  /** What there is to wait for, as long as nobody cancelled: then the slice that comes after it is to say so. */
+  const waitOf = Effect.fnUntraced(function*({ waiting }: Run) {
+    const now = yield* Clock.currentTimeMillis
+    return waiting === null || now >= waiting.until || (yield* values.isCancelled(runId)) ? null : waiting
+  })
+  return yield* Effect.scoped(Effect.gen(function*(): Effect.fn.Return<
+    SliceResult,
+    RunError | StoredValueError | LeaseHeld | LeaseLost | LeaseStoreError,
+    Needed | LeaseStore | Scope.Scope
+  > {
     const held = yield* hold({ owner: runId, mode: "resume" }, options.lease)
     // Nobody else changes it from here on.
     const latest = yield* values.load(runId)
-    const ends = latest === null || !isActive(latest.state)
-    const result: SliceResult = ends
-      ? { _tag: "Ended", run: latest === null || latest.endedAt === null ? run : latest }
-      : yield* Effect.raceFirst(work(latest, held, options), held.lost).pipe(
+    if (latest === null || !isActive(latest.state)) {
+      yield* Effect.ignore(held.release(0))
+      return { _tag: "Ended", run: latest === null || latest.endedAt === null ? run : latest }
+    }
+    const early = yield* waitOf(latest)
+    const result: SliceResult = early === null
+      ? yield* Effect.raceFirst(work(latest, held, options), held.lost).pipe(
         Effect.onError(() => Effect.ignore(held.release(keepMillis)))
       )
-    yield* Effect.ignore(held.release(result._tag === "Continue" ? keepMillis : 0))
-    return result
+      : { _tag: "Continue", run: latest, notBefore: early.until }
+    if (result._tag !== "Continue") {
+      yield* Effect.ignore(held.release(0))
+      return result
+    }
+    const now = yield* Clock.currentTimeMillis
+    yield* Effect.ignore(held.release(Math.max(0, result.notBefore - now) + keepMillis))
+    // Whoever cancelled before the place was free again left it to the next slice, which then has nothing to wait for.
+    const isCutShort = result.run.waiting !== null && (yield* waitOf(result.run)) === null
+    return isCutShort ? { ...result, notBefore: now } : result
   })).pipe(
     Effect.catchTags({
       LeaseHeld: () => Effect.map(runs.get(runId), (run): SliceResult => ({ _tag: "Busy", run })),

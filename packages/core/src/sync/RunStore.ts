@@ -188,6 +188,7 @@ const make = Effect.gen(function*() {
       updatedAt: now,
       endedAt: null,
       slices: 0,
+      waiting: null,
       reading: null,
       plan: null,
       applying: { page: 0, links: false },
@@ -255,7 +256,7 @@ const make = Effect.gen(function*() {
       const latest = (yield* values.load(runId)) ?? run
       if (!isActive(latest.state)) return latest
       const counts = yield* OutcomeBook.countAll(runId)
-      const ended: Run = { ...latest, state: "cancelled", counts, updatedAt: now, endedAt: now }
+      const ended: Run = { ...latest, state: "cancelled", waiting: null, counts, updatedAt: now, endedAt: now }
       yield* values.save(ended)
       yield* values.clearSources(runId)
       return ended

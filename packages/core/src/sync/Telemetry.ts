@@ -53,12 +53,18 @@ export const runBegan = (run: Run) =>
   Effect.logInfo("A slice of a run began", { ...about(run), state: run.state, slice: run.slices })
 
 export const runWaits = (run: Run, notBefore: number) =>
-  Effect.logInfo("A slice of a run ended; there is more to do", {
-    ...about(run),
-    state: run.state,
-    slice: run.slices,
-    notBefore
-  })
+  Effect.logInfo(
+    run.waiting === null
+      ? "A slice of a run ended; there is more to do"
+      : "A slice of a run ended; the run waits until the service lets it go on",
+    {
+      ...about(run),
+      state: run.state,
+      slice: run.slices,
+      ...(run.waiting !== null && { waitsFor: run.waiting.api }),
+      notBefore
+    }
+  )
 
 export const runEnded = Effect.fnUntraced(function*(run: Run) {
   const { counts, failure, goal, state, timings, trigger } = run

@@ -3,6 +3,7 @@ import * as ApiClient from "@entra-assets/core/http/ApiClient"
 import type { Endpoint } from "@entra-assets/core/http/Endpoint"
 import * as RateLimits from "@entra-assets/core/http/RateLimits"
 import * as Retry from "@entra-assets/core/http/Retry"
+import { LongWait, type Wait } from "@entra-assets/core/ports/LongWait"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
@@ -239,6 +240,56 @@ it.effect("when nothing is left until a later time, the service is not asked in 
     assert.strictEqual(refused.status, 429)
     assert.strictEqual(refused.headers["retry-after"], "2700")
     assert.deepStrictEqual(times, [0])
+  }))
+
+/** Sends one request after another, and answers with the long waits that were told. */
+const longWaits = Effect.fnUntraced(
+  function*(answers: ReadonlyArray<Answer>, limits: RateLimits.RateLimits, requests = 1) {
+    const { layer, times } = service(answers)
+    const waits: Array<Wait> = []
+    const settings = { ...Retry.defaults, longestWaitMillis: 600_000 }
+    const statuses = yield* ApiClient.ApiClient.use((client) =>
+      Effect.forEach(
+        Array.from({ length: requests }),
+        () => Effect.map(client.execute(endpoint, request, { units: 60 }), ({ status }) => status)
+      )
+    ).pipe(
+      Effect.provide(ApiClient.layer(limits, settings).pipe(Layer.provide(layer))),
+      Effect.provideService(LongWait, (wait) => Effect.sync(() => waits.push(wait)))
+    )
+    return { waits, statuses, times }
+  }
+)
+
+it.effect("a wait that is too long is told: for what a refusal says, what a good answer said, and the own pace", () =>
+  Effect.gen(function*() {
+    const refused = yield* longWaits([status(429, { "retry-after": "700" })], RateLimits.unlimited)
+    assert.deepStrictEqual(refused, { waits: [{ api: "assets", until: 700_000 }], statuses: [429], times: [0] })
+
+    const exhausted = status(200, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "700" })
+    const later = yield* longWaits([exhausted], RateLimits.unlimited, 2)
+    assert.deepStrictEqual(later, { waits: [{ api: "assets", until: 700_000 }], statuses: [200, 429], times: [0] })
+
+    const slow = { ...RateLimits.unlimited, shared: { assets: { limit: 60, windowMillis: 3_600_000, burst: 60 } } }
+    const paced = yield* longWaits([status(200)], slow, 2)
+    assert.deepStrictEqual(paced, { waits: [{ api: "assets", until: 3_600_000 }], statuses: [200, 429], times: [0] })
+  }))
+
+it.effect("a request that is not to be repeated tells of no wait: the next one does", () =>
+  Effect.gen(function*() {
+    const { layer } = service([status(503, { "retry-after": "7200" })])
+    const waits: Array<Wait> = []
+    yield* ApiClient.ApiClient.use((client) =>
+      Effect.gen(function*() {
+        assert.strictEqual((yield* client.execute({ ...endpoint, isOnce: true }, request)).status, 503)
+        assert.strictEqual(waits.length, 0)
+        assert.strictEqual((yield* client.execute({ ...endpoint, isOnce: true }, request)).status, 429)
+        assert.deepStrictEqual(waits, [{ api: "assets", until: 7_200_000 }])
+      })
+    ).pipe(
+      Effect.provide(ApiClient.layer(RateLimits.unlimited).pipe(Layer.provide(layer))),
+      Effect.provideService(LongWait, (wait) => Effect.sync(() => waits.push(wait)))
+    )
   }))
 
 it.effect("counts what was sent, repeats included", () =>

@@ -7,7 +7,7 @@ import type { PlanHeader } from "../../plan/PlanHeader.ts"
 import { EmployeeReader } from "../../ports/EmployeeReader.ts"
 import { PlanStore } from "../PlanStore.ts"
 import { track } from "../Progress.ts"
-import { cancelled, type Conclusion, end, failureOf, later } from "./Conclusion.ts"
+import { cancelled, type Conclusion, end, failureOf, later, laterFor } from "./Conclusion.ts"
 import * as EntryWriter from "./EntryWriter.ts"
 import type { HeldLease } from "./HeldLease.ts"
 import * as LastWrite from "./LastWrite.ts"
@@ -100,6 +100,8 @@ export const applyPhase = Effect.fnUntraced(function*(
             return cancelled
           case "Deadline":
             return later(yield* Clock.currentTimeMillis)
+          case "Waits":
+            return laterFor(result.stop.wait)
           case "Refused":
             return end("failed", failureOf(result.stop.error))
         }

@@ -3,18 +3,21 @@ import * as Effect from "effect/Effect"
 import type { SourceError } from "../../model/SourceError.ts"
 import type { PlanHeader } from "../../plan/PlanHeader.ts"
 import { nextSteps } from "../../plan/Verdict.ts"
+import type { Wait } from "../../ports/LongWait.ts"
 import type { PlanError } from "../PlanStore.ts"
 import type { RunFailure, RunState } from "../Run.ts"
 import { refuse } from "../RunStore.ts"
 
-/** `Later`: there is more to do, from `notBefore` on, in milliseconds since 1970. */
+/** `Later`: there is more to do, from `notBefore` on, in milliseconds since 1970; `waiting` when a service is why. */
 export type Conclusion =
   | { readonly _tag: "End"; readonly state: RunState; readonly failure: RunFailure | null }
-  | { readonly _tag: "Later"; readonly notBefore: number }
+  | { readonly _tag: "Later"; readonly notBefore: number; readonly waiting: Wait | null }
 
 export const end = (state: RunState, failure: RunFailure | null = null): Conclusion => ({ _tag: "End", state, failure })
 
-export const later = (notBefore: number): Conclusion => ({ _tag: "Later", notBefore })
+export const later = (notBefore: number): Conclusion => ({ _tag: "Later", notBefore, waiting: null })
+
+export const laterFor = (wait: Wait): Conclusion => ({ _tag: "Later", notBefore: wait.until, waiting: wait })
 
 export const cancelled = end("cancelled")
 

@@ -1,15 +1,18 @@
 /**
  * Says whether another write may begin: not after the run was cancelled, not when the slice's time is over, and not once
- * the service refuses us or stays away.
+ * the service refuses us, stays away or asks for a long wait.
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { isFinal, type SourceError } from "../../model/SourceError.ts"
+import type { Wait } from "../../ports/LongWait.ts"
+import * as LongWaits from "./LongWaits.ts"
 
 export type Stop =
   | { readonly _tag: "Cancelled" }
   | { readonly _tag: "Deadline" }
   | { readonly _tag: "Refused"; readonly error: SourceError }
+  | { readonly _tag: "Waits"; readonly wait: Wait }
 
 /** So many writes in a row were not answered: it is the service, not the records. */
 const unansweredInARow = 10
@@ -41,6 +44,11 @@ export const make = <E, R>({ isCancelled, until }: Options<E, R>) => {
     failed: (error: SourceError, isFirst: boolean): void => {
       if (isFirst) unanswered++
       if (isFinal(error.reason) || unanswered >= unansweredInARow) stop ??= { _tag: "Refused", error }
+    },
+    /** The service wants to be left alone; what is on its way meanwhile comes to its end. */
+    waits: (wait: Wait): void => {
+      if (stop === null) stop = { _tag: "Waits", wait }
+      else if (stop._tag === "Waits") stop = { _tag: "Waits", wait: LongWaits.last([stop.wait, wait]) ?? wait }
     },
     mayBegin: Effect.gen(function*() {
       if (unanswered > 0) {

@@ -6,13 +6,16 @@ import * as Arr from "effect/Array"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { KeyValueStore } from "effect/persistence/KeyValueStore"
+import * as Result from "effect/Result"
 import type { SourceError } from "../../model/SourceError.ts"
 import { shorten } from "../../plan/Desired.ts"
 import type { Target } from "../../plan/Drift.ts"
 import type { Entry } from "../../plan/Entry.ts"
+import type { Wait } from "../../ports/LongWait.ts"
 import { WritePermit } from "../../ports/WritePermit.ts"
 import { messageLimit, type Outcome } from "../Outcome.ts"
 import type { Sent } from "./EntryWriter.ts"
+import { giveWay } from "./LongWaits.ts"
 import * as OutcomeBook from "./OutcomeBook.ts"
 import { review } from "./PageReview.ts"
 import { lookAgainMillis, make, type Open, type Site } from "./PageTurn.ts"
@@ -93,14 +96,25 @@ export const applyPage = Effect.fnUntraced(function*(
     }
   }
 
+  /** An attempt that was not answered may have come before the wait; without any attempt, all is as it was. */
+  const giveUp = ({ index, outcome }: Open, wait: Wait, isSent: boolean, at: number): void => {
+    page.settle(index, outcome, isSent ? { status: "inDoubt", quietAt: at } : {})
+    page.later(wait.until)
+    pacer.waits(wait)
+  }
+
   const write = Effect.fnUntraced(function*(index: number) {
     const open = page.at(index)
     if (open === null || !(yield* pacer.mayBegin)) return
     const target = page.target(open.entry)
     if (target._tag === "Waits") return page.later((yield* Clock.currentTimeMillis) + lookAgainMillis)
     book.begin(index)
-    const sent = yield* Effect.provideService(send(open, target), WritePermit, permit)
-    conclude(open, target, sent, yield* Clock.currentTimeMillis)
+    let isSent = false
+    const noted = (timeoutMillis: number) => Effect.andThen(permit(timeoutMillis), Effect.sync(() => isSent = true))
+    const sent = yield* giveWay(Effect.provideService(send(open, target), WritePermit, noted))
+    const now = yield* Clock.currentTimeMillis
+    if (Result.isSuccess(sent)) conclude(open, target, sent.success, now)
+    else giveUp(open, sent.failure, isSent, now)
     if (page.at(index) === null) yield* site.progress.advance(turn === "write" ? 1 : 0)
   })
 

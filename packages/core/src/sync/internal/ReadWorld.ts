@@ -1,9 +1,11 @@
 /**
  * Reads the sources for a run and asks for whoever is missing, so that a later slice can go on: what is read and what is
- * answered stands under the run until there is a plan.
+ * answered stands under the run until there is a plan. A source that has to wait for long does not hold up the others; then
+ * that wait is what the reading comes to.
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import type { Settings } from "../../model/Settings.ts"
 import { AtlassianAccounts } from "../../ports/AtlassianAccounts.ts"
 import { EmployeeReader } from "../../ports/EmployeeReader.ts"
@@ -12,6 +14,7 @@ import * as Evidence from "../Evidence.ts"
 import { track } from "../Progress.ts"
 import type { Reading } from "../Run.ts"
 import * as AbsenceLog from "./AbsenceLog.ts"
+import * as LongWaits from "./LongWaits.ts"
 import type { RunWork } from "./RunWork.ts"
 import * as StoredSource from "./StoredSource.ts"
 
@@ -30,20 +33,22 @@ export const readWorld = Effect.fnUntraced(function*(work: RunWork, settings: Se
   }
 
   const { mayStore } = work
-  yield* Effect.all([
-    StoredSource.read(StoredSource.users, runId, directory.users, begun.users, {
+  const sources = yield* Effect.all([
+    LongWaits.giveWay(StoredSource.read(StoredSource.users, runId, directory.users, begun.users, {
       mayStore,
       save: (users) => update({ users })
-    }),
-    StoredSource.read(StoredSource.accounts, runId, atlassian.accounts, begun.accounts, {
+    })),
+    LongWaits.giveWay(StoredSource.read(StoredSource.accounts, runId, atlassian.accounts, begun.accounts, {
       mayStore,
       save: (accounts) => update({ accounts })
-    }),
-    StoredSource.read(StoredSource.employees, runId, employees.employees, begun.employees, {
+    })),
+    LongWaits.giveWay(StoredSource.read(StoredSource.employees, runId, employees.employees, begun.employees, {
       mayStore,
       save: (employees) => update({ employees })
-    })
-  ], { concurrency: "unbounded", discard: true })
+    }))
+  ], { concurrency: "unbounded" })
+  const wait = LongWaits.last(sources.flatMap((source) => Result.isFailure(source) ? [source.failure] : []))
+  if (wait !== null) return Result.fail(wait)
 
   const read: Evidence.Read = {
     users: yield* StoredSource.load(StoredSource.users, runId, reading.users),
@@ -71,5 +76,5 @@ export const readWorld = Effect.fnUntraced(function*(work: RunWork, settings: Se
     needed: settings.absenceRuns,
     absences: Evidence.absences(answers)
   })
-  return Evidence.world(read, answers, isConfirmed)
+  return Result.succeed(Evidence.world(read, answers, isConfirmed))
 })
