@@ -77,3 +77,6 @@ export const save = Effect.fn("SettingsStore.save")(function*({ by, change, vers
   const replaced = yield* Effect.mapError(entity.replace(before, { version: next.version, json }), failed)
   return replaced ? next : yield* stale(yield* load)
 })
+
+/** For the end of an installation. */
+export const remove: Effect.Effect<void, SettingsError> = Effect.mapError(entity.remove, failed)

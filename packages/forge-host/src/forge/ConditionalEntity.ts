@@ -21,6 +21,7 @@ export interface ConditionalEntity<A> {
   readonly read: Effect.Effect<A | undefined, KvsCall.KvsError>
   /** `false`, having changed nothing, when the record is no longer `before`. */
   readonly replace: (before: A | undefined, next: A) => Effect.Effect<boolean, KvsCall.KvsError>
+  readonly remove: Effect.Effect<void, KvsCall.KvsError>
 }
 
 export const make = <A extends Attributes<A>>({ entityName, key, version }: Options<A>): ConditionalEntity<A> => {
@@ -42,6 +43,7 @@ export const make = <A extends Attributes<A>>({ entityName, key, version }: Opti
 
   return {
     read,
+    remove: KvsCall.call(() => kvs.entity<A>(entityName).delete(key)),
     replace: Effect.fnUntraced(function*(before, next) {
       const written = yield* Effect.result(
         KvsCall.once(() => kvs.transact().set(key, next, { entityName, conditions: unchanged(before) }).execute())

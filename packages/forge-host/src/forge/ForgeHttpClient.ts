@@ -20,7 +20,7 @@ const assetsPaths = ["/jsm/assets/", "/rest/servicedeskapi/assets/"]
 
 export interface Options {
   readonly assetsCaller: AssetsCaller
-  /** Requests that may leave Forge in this invocation: 100 for each minute that its function may run, rounded up. */
+  /** Requests that may leave Forge in this invocation. */
   readonly egressLimit: number
 }
 

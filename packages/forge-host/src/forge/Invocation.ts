@@ -13,6 +13,8 @@ export interface License {
 export class Invocation extends Context.Service<Invocation, {
   /** Milliseconds since 1970; then Forge ends the function. */
   readonly endsAt: number
+  /** Requests that may leave Forge: 100 for each minute that the function may run, rounded up. */
+  readonly egressLimit: number
   /** Free, unlisted and development installations have no licence, and count as licensed. */
   readonly isLicensed: boolean
   /** The user who looks at the page; `null` when nobody is present. */
@@ -34,8 +36,10 @@ export const layer = ({ accountId, license }: Options = {}): Layer.Layer<Invocat
     Invocation,
     Effect.map(Clock.currentTimeMillis, (now) => {
       const context = getAppContext()
+      const remainingMillis = context.invocationRemainingTimeInMillis()
       return {
-        endsAt: now + context.invocationRemainingTimeInMillis(),
+        endsAt: now + remainingMillis,
+        egressLimit: 100 * Math.ceil(remainingMillis / 60_000),
         isLicensed: isLicensed(license ?? context.license),
         accountId: accountId ?? null,
         appVersion: context.appVersion

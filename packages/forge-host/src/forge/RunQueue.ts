@@ -19,6 +19,8 @@ export const chainLimit = 1000
 
 export const RunEvent = Schema.Struct({
   runId: Schema.NonEmptyString,
+  /** Which slice of the run it asks for: when a later one has begun, that one has queued what follows. */
+  slice: Schema.Int,
   /** Pushes of the chain up to this event, with it. */
   pushes: Schema.Int
 })
@@ -59,5 +61,7 @@ export const push = (event: RunEvent, delaySeconds: number): Effect.Effect<void,
       catch: queueError
     }).pipe(Effect.retry(repeated), Effect.asVoid)
 
-/** The first event of a chain. */
-export const begin = (runId: string): Effect.Effect<void, QueueError> => push({ runId, pushes: 1 }, 0)
+/** The first event of a chain: the next slice of this run, at once. */
+export const begin = (
+  { id, slices }: { readonly id: string; readonly slices: number }
+): Effect.Effect<void, QueueError> => push({ runId: id, slice: slices, pushes: 1 }, 0)

@@ -1,8 +1,29 @@
 /**
- * The last thing that the app does on a site: the client secret goes first, so that it is gone whatever comes after.
- * Assets is never touched.
+ * The last thing that the app does on a site: the client secret goes first, then as much of what it has stored as the
+ * time allows. Forge removes the rest. Assets is never touched.
  */
-import { kvs } from "@forge/kvs"
-import { clientSecretKey } from "../StoredKeys.ts"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as KeyValueStore from "effect/persistence/KeyValueStore"
+import * as Handler from "../app/Handler.ts"
+import * as SettingsStore from "../app/SettingsStore.ts"
+import * as ClientSecret from "../forge/ClientSecret.ts"
+import { Invocation } from "../forge/Invocation.ts"
 
-export const preUninstall = () => kvs.deleteSecret(clientSecretKey)
+/** For the answer. */
+const reserveMillis = 5000
+
+const clear = Effect.gen(function*() {
+  const { endsAt } = yield* Invocation
+  const now = yield* Clock.currentTimeMillis
+  const store = yield* KeyValueStore.KeyValueStore
+  yield* Effect.timeoutOption(store.clear, Math.max(0, endsAt - reserveMillis - now))
+})
+
+const uninstall = Effect.gen(function*() {
+  yield* Effect.ignore(ClientSecret.remove, { log: "Warn" })
+  yield* Effect.ignore(SettingsStore.remove, { log: "Warn" })
+  yield* Effect.ignore(clear, { log: "Warn" })
+})
+
+export const preUninstall = () => Handler.run(uninstall)

@@ -1,2 +1,6 @@
-/** Wakes up once a day. No schedule can be switched on yet, so there is nothing to queue. */
-export const tick = () => Promise.resolve({ statusCode: 204 })
+/** Wakes up once a day. */
+import * as Effect from "effect/Effect"
+import * as DailyTick from "../app/DailyTick.ts"
+import * as Handler from "../app/Handler.ts"
+
+export const tick = () => Handler.run(Effect.as(DailyTick.tick, { statusCode: 204 }))

@@ -1,4 +1,0 @@
-/** Under which keys Forge's stores hold what a site has. */
-
-/** In the secret store only. */
-export const clientSecretKey = "client-secret"

@@ -1,0 +1,87 @@
+/**
+ * What happens once a day: a run that nobody goes on with is taken up again, and a scheduled one begins when it is due.
+ * Forge may tick twice, or hours early or late; the schedule knows how to take that.
+ */
+import { isActive } from "@entra-assets/core/sync/Run"
+import { RunStore } from "@entra-assets/core/sync/RunStore"
+import { ScheduleStore, type Tick } from "@entra-assets/core/sync/ScheduleStore"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import { Invocation } from "../forge/Invocation.ts"
+import * as RunQueue from "../forge/RunQueue.ts"
+import { worksAlone } from "./AssetsCaller.ts"
+import * as LastTick from "./LastTick.ts"
+import * as SettingsStore from "./SettingsStore.ts"
+import { toSettings } from "./SiteSettings.ts"
+
+/** A run that has not moved since the tick before the last one is left to the schedule. */
+const resumableMillis = 36 * 3_600_000
+
+/** Every event of the run may be lost, or its chain used up; this begins a new one. */
+const resumeLatest = Effect.gen(function*() {
+  const runs = yield* RunStore
+  const [latest] = yield* runs.list({ limit: 1 })
+  if (latest === undefined) return null
+  const now = yield* Clock.currentTimeMillis
+  const isFresh = now - latest.updatedAt < resumableMillis
+  if (!isActive(latest.state) && !(latest.state === "interrupted" && isFresh)) return null
+  yield* RunQueue.begin(latest)
+  return latest.id
+})
+
+/** The run that is under way goes on, if nobody sees to it. */
+export const resume = resumeLatest.pipe(Effect.ignore({ log: "Warn" }), Effect.withSpan("DailyTick.resume"))
+
+const outcomes = {
+  Off: "off",
+  Paused: "paused",
+  NotYet: "notYet",
+  Quarantined: "quarantined"
+} as const satisfies { readonly [tag in Exclude<Tick["_tag"], "Started" | "Busy">]: LastTick.LastTick["outcome"] }
+
+interface Ticked {
+  readonly outcome: LastTick.LastTick["outcome"]
+  readonly runId?: string
+}
+
+const decide = Effect.gen(function*() {
+  const { isLicensed } = yield* Invocation
+  if (!isLicensed) return { outcome: "unlicensed" } satisfies Ticked
+  const site = yield* SettingsStore.load
+  const settings = site === null ? null : toSettings(site)
+  if (site === null || settings === null || site.connection === null) {
+    return { outcome: "notConnected" } satisfies Ticked
+  }
+  if (!worksAlone(site.connection.caller)) return { outcome: "presentUserOnly" } satisfies Ticked
+  const resumed = yield* resumeLatest
+  if (resumed !== null) return { outcome: "busy", runId: resumed } satisfies Ticked
+  const schedules = yield* ScheduleStore
+  const tick = yield* schedules.tick(settings)
+  switch (tick._tag) {
+    case "Started":
+      return yield* RunQueue.begin(tick.run).pipe(
+        Effect.as({ outcome: "started", runId: tick.run.id } satisfies Ticked),
+        Effect.catchTag("QueueError", () =>
+          Effect.map(
+            RunStore.use((runs) => runs.cancel(tick.run.id)),
+            ({ id }) => ({ outcome: "notQueued", runId: id } satisfies Ticked)
+          ))
+      )
+    case "Busy":
+      return { outcome: "busy", runId: tick.runId } satisfies Ticked
+    default:
+      return { outcome: outcomes[tick._tag] } satisfies Ticked
+  }
+})
+
+/** Always leaves word of what it came to. */
+export const tick = Effect.gen(function*() {
+  const at = yield* Clock.currentTimeMillis
+  const ticked: Ticked = yield* decide.pipe(
+    Effect.catch(({ reason }) =>
+      Effect.as(Effect.logWarning("A tick came to nothing", { reason }), { outcome: "failed" } as const)
+    )
+  )
+  yield* Effect.ignore(LastTick.save(at, ticked.outcome, ticked.runId ?? null), { log: "Warn" })
+  yield* Effect.logInfo("A tick", { outcome: ticked.outcome, runId: ticked.runId ?? null })
+}).pipe(Effect.withSpan("DailyTick.tick"))

@@ -1,0 +1,105 @@
+/**
+ * Core put together on Forge, for one invocation: its stores, its runs, and the four ports through which a run reads and
+ * writes. Nothing here outlives the invocation.
+ */
+import * as RememberedDirectory from "@entra-assets/core/assets/RememberedDirectory"
+import * as EntraAssets from "@entra-assets/core/EntraAssets"
+import * as MsalAccessToken from "@entra-assets/core/graph/MsalAccessToken"
+import * as Retry from "@entra-assets/core/http/Retry"
+import type { Settings } from "@entra-assets/core/model/Settings"
+import { SourceError } from "@entra-assets/core/model/SourceError"
+import { AtlassianAccounts } from "@entra-assets/core/ports/AtlassianAccounts"
+import { EmployeeReader } from "@entra-assets/core/ports/EmployeeReader"
+import { EmployeeWriter } from "@entra-assets/core/ports/EmployeeWriter"
+import { EntraDirectory } from "@entra-assets/core/ports/EntraDirectory"
+import type { LeaseStore } from "@entra-assets/core/ports/LeaseStore"
+import * as PlanStore from "@entra-assets/core/sync/PlanStore"
+import * as RunStore from "@entra-assets/core/sync/RunStore"
+import * as ScheduleStore from "@entra-assets/core/sync/ScheduleStore"
+import type * as Digest from "effect/crypto/Digest"
+import * as Effect from "effect/Effect"
+import type * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import type * as KeyValueStore from "effect/persistence/KeyValueStore"
+import * as Stream from "effect/Stream"
+import * as ClientSecret from "../forge/ClientSecret.ts"
+import * as ForgeKeyValueStore from "../forge/ForgeKeyValueStore.ts"
+import * as ForgeLeaseStore from "../forge/ForgeLeaseStore.ts"
+import * as ForgeSite from "../forge/ForgeSite.ts"
+import * as NodeDigest from "../forge/NodeDigest.ts"
+
+export type Stores = KeyValueStore.KeyValueStore | LeaseStore | Digest.Digest
+
+export type Ports = EntraDirectory | AtlassianAccounts | EmployeeReader | EmployeeWriter
+
+export type Runs = PlanStore.PlanStore | RunStore.RunStore | ScheduleStore.ScheduleStore
+
+export const stores: Layer.Layer<Stores> = Layer.mergeAll(
+  ForgeKeyValueStore.layer,
+  ForgeLeaseStore.layer,
+  NodeDigest.layer
+)
+
+/** Plans, runs and schedule; all that reading the state of a site needs. */
+export const runs: Layer.Layer<Runs, never, Stores> = ScheduleStore.layer.pipe(
+  Layer.provideMerge(RunStore.layer),
+  Layer.provideMerge(PlanStore.layer)
+)
+
+/** A longer wait ends the slice: an invocation that only waits costs as much as one that works. */
+const retry: Retry.RetrySettings = { ...Retry.defaults, longestWaitMillis: 60_000 }
+
+const notConnected = (source: "entra" | "assets", message: string) =>
+  new SourceError({ source, reason: "Misconfigured", message, nextStep: "Finish the set-up on the admin page." })
+
+/** What a run needs is not there, so whatever it asks for is answered by why. */
+const refusing = (error: SourceError): Layer.Layer<Ports> =>
+  Layer.mergeAll(
+    Layer.succeed(EntraDirectory, {
+      users: () => Stream.fail(error),
+      lookUp: () => Effect.fail(error),
+      managersOf: () => Effect.fail(error),
+      deletions: () => Effect.succeed(new Map())
+    }),
+    Layer.succeed(AtlassianAccounts, { accounts: () => Stream.fail(error), lookUp: () => Effect.fail(error) }),
+    Layer.succeed(EmployeeReader, {
+      employees: () => Stream.fail(error),
+      findByEntraIds: () => Effect.fail(error),
+      findByObjectIds: () => Effect.fail(error),
+      objectCount: Effect.fail(error)
+    }),
+    Layer.succeed(EmployeeWriter, { create: () => Effect.fail(error), update: () => Effect.fail(error) })
+  )
+
+/** What the client secret and the set-up left behind. */
+const connected = Effect.gen(function*() {
+  const clientSecret = yield* Effect.mapError(
+    ClientSecret.load,
+    ({ message }) => notConnected("entra", `The client secret could not be read: ${message}`)
+  )
+  if (clientSecret === null) return yield* notConnected("entra", "There is no client secret.")
+  const directory = yield* RememberedDirectory.load
+  if (directory === null) return yield* notConnected("assets", "The schema in Assets is not set up.")
+  return { clientSecret, directory }
+})
+
+/**
+ * The ports of a run. When they cannot be built, they are there all the same and answer why, so that the run itself ends
+ * with that reason.
+ */
+export const ports = (
+  settings: Settings
+): Layer.Layer<Ports, never, HttpClient.HttpClient | Stores> =>
+  Layer.unwrap(
+    Effect.gen(function*() {
+      const { clientSecret, directory } = yield* connected
+      const engine = EntraAssets.layer({
+        settings,
+        accessToken: MsalAccessToken.layer({ ...settings, clientSecret }),
+        site: ForgeSite.layer,
+        directory,
+        retry
+      })
+      return yield* Effect.map(Layer.build(engine), Layer.succeedContext)
+    }).pipe(Effect.catch((error) => Effect.succeed(refusing(error))))
+  )

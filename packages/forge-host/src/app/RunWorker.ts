@@ -1,0 +1,126 @@
+/**
+ * What an event of the queue sets off: one slice of a run, and the events that follow it. Events come twice, late, out of
+ * order or never, and a function can be killed at any moment; whatever happens, another event is on its way, or the run
+ * has ended.
+ */
+import { isExpired } from "@entra-assets/core/model/Lease"
+import { LeaseStore } from "@entra-assets/core/ports/LeaseStore"
+import { isActive, type Run } from "@entra-assets/core/sync/Run"
+import { runSlice } from "@entra-assets/core/sync/RunSlice"
+import { RunStore } from "@entra-assets/core/sync/RunStore"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as ForgeHttpClient from "../forge/ForgeHttpClient.ts"
+import { Invocation } from "../forge/Invocation.ts"
+import * as RunQueue from "../forge/RunQueue.ts"
+import { worksAlone } from "./AssetsCaller.ts"
+import * as Engine from "./Engine.ts"
+import * as SettingsStore from "./SettingsStore.ts"
+import { toSettings } from "./SiteSettings.ts"
+
+/** `Again`: nothing was done, and Forge is to send the event once more after so many seconds. */
+export type Outcome =
+  | { readonly _tag: "Done" }
+  | { readonly _tag: "Again"; readonly afterSeconds: number }
+
+const done: Outcome = { _tag: "Done" }
+const again: Outcome = { _tag: "Again", afterSeconds: 60 }
+
+/** Of an invocation's time, for what comes after the slice. */
+const reserveMillis = 20_000
+
+/** Whether another invocation works on the run. */
+const isAtWork = Effect.fnUntraced(function*(runId: string) {
+  const lease = yield* (yield* LeaseStore).read
+  const now = yield* Clock.currentTimeMillis
+  return lease !== null && lease.owner === runId && lease.holder !== null && !isExpired(lease, now)
+})
+
+const isOver = ({ endedAt, state }: Run) => !isActive(state) && state !== "interrupted" && endedAt !== null
+
+/** What the event asks for is already done, or somebody else sees to it. */
+const isIdle = Effect.fnUntraced(function*({ slice }: RunQueue.RunEvent, run: Run) {
+  return isOver(run) || run.state === "blocked" || slice < run.slices || (yield* isAtWork(run.id))
+})
+
+/** Nobody can go on with the run: the licence has ended, or the connection was taken away. */
+const stop = Effect.fnUntraced(function*(run: Run, why: string) {
+  yield* Effect.logWarning("A run was cancelled", { runId: run.id, why })
+  yield* (yield* RunStore).cancel(run.id)
+  return done
+})
+
+const slice = Effect.fnUntraced(function*(event: RunQueue.RunEvent, run: Run) {
+  const { egressLimit, endsAt, isLicensed } = yield* Invocation
+  if (!isLicensed) return yield* stop(run, "unlicensed")
+  const site = yield* SettingsStore.load
+  const settings = site === null ? null : toSettings(site)
+  if (site === null || settings === null || site.connection === null) return yield* stop(run, "notConnected")
+  // The open page sees to its slices.
+  if (!worksAlone(site.connection.caller)) return done
+
+  // From here on this invocation may die without a word.
+  yield* RunQueue.push(
+    { runId: run.id, slice: run.slices + 1, pushes: event.pushes + 1 },
+    RunQueue.longestDelaySeconds
+  ).pipe(
+    // The next tick begins a new chain; until then there is nobody to go on.
+    Effect.catchIf(({ reason }) => reason === "ChainEnded", () => Effect.void)
+  )
+  const result = yield* runSlice(run.id, { settings, deadline: endsAt - reserveMillis }).pipe(
+    Effect.provide(
+      Engine.ports(settings).pipe(
+        Layer.provide(ForgeHttpClient.layer({ assetsCaller: site.connection.caller, egressLimit }))
+      )
+    )
+  )
+  if (result._tag !== "Continue") return done
+  const now = yield* Clock.currentTimeMillis
+  yield* RunQueue.push(
+    { runId: run.id, slice: result.run.slices, pushes: event.pushes + 2 },
+    (result.notBefore - now) / 1000
+  ).pipe(
+    // The event that was queued before the slice is on its way.
+    Effect.catch(({ reason }) => Effect.logWarning("A run could not queue its next slice", { runId: run.id, reason }))
+  )
+  return done
+})
+
+/** The event has come before the run may go on, since Forge delays none for longer. */
+const wait = Effect.fnUntraced(function*(event: RunQueue.RunEvent, millis: number) {
+  yield* RunQueue.push({ ...event, pushes: event.pushes + 1 }, millis / 1000)
+  return done
+})
+
+/** Works on the run for as long as this invocation may. */
+export const work = Effect.fn("RunWorker.work")(
+  function*(event: RunQueue.RunEvent) {
+    const runs = yield* RunStore
+    const run = yield* runs.get(event.runId)
+    if (yield* isIdle(event, run)) return done
+    const now = yield* Clock.currentTimeMillis
+    return run.waiting !== null && now < run.waiting.until && run.state !== "cancelled"
+      ? yield* wait(event, run.waiting.until - now)
+      : yield* slice(event, run)
+  },
+  (effect, { runId }) =>
+    Effect.catchTags(effect, {
+      RunError: ({ reason }) =>
+        Effect.as(
+          Effect.logWarning("A slice could not be done", { runId, reason }),
+          reason === "StoreFailed" ? again : done
+        ),
+      LeaseStoreError: () => Effect.succeed(again),
+      SettingsError: ({ reason }) =>
+        Effect.as(
+          Effect.logWarning("The settings could not be read", { runId, reason }),
+          reason === "StoreFailed" ? again : done
+        ),
+      QueueError: ({ reason }) =>
+        Effect.as(
+          Effect.logWarning("The queue did not take an event", { runId, reason }),
+          reason === "ChainEnded" ? done : again
+        )
+    })
+)
