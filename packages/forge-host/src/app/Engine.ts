@@ -83,13 +83,16 @@ const connected = Effect.gen(function*() {
   return { clientSecret, directory }
 })
 
+/** May pass by itself. */
+const isPassing = ({ reason }: SourceError) => reason === "Throttled" || reason === "Unavailable"
+
 /**
- * The ports of a run. When they cannot be built, they are there all the same and answer why, so that the run itself ends
- * with that reason.
+ * The ports of a run. When they cannot be built for a reason that stays, they are there all the same and answer with it,
+ * so that the run itself ends with that reason. Fails for one that may pass.
  */
 export const ports = (
   settings: Settings
-): Layer.Layer<Ports, never, HttpClient.HttpClient | Stores> =>
+): Layer.Layer<Ports, SourceError, HttpClient.HttpClient | Stores> =>
   Layer.unwrap(
     Effect.gen(function*() {
       const { clientSecret, directory } = yield* connected
@@ -101,5 +104,5 @@ export const ports = (
         retry
       })
       return yield* Effect.map(Layer.build(engine), Layer.succeedContext)
-    }).pipe(Effect.catch((error) => Effect.succeed(refusing(error))))
+    }).pipe(Effect.catch((error) => isPassing(error) ? Effect.fail(error) : Effect.succeed(refusing(error))))
   )

@@ -111,6 +111,8 @@ export const work = Effect.fn("RunWorker.work")(
           Effect.logWarning("A slice could not be done", { runId, reason }),
           reason === "StoreFailed" ? again : done
         ),
+      SourceError: ({ reason, source }) =>
+        Effect.as(Effect.logWarning("A slice has to wait", { runId, source, reason }), again),
       LeaseStoreError: () => Effect.succeed(again),
       SettingsError: ({ reason }) =>
         Effect.as(
