@@ -18,6 +18,7 @@ import * as RememberedDirectory from "./assets/RememberedDirectory.ts"
 import type { AccessToken } from "./graph/AccessToken.ts"
 import * as GraphClient from "./graph/GraphClient.ts"
 import * as GraphEntraDirectory from "./graph/GraphEntraDirectory.ts"
+import * as ApiBudget from "./http/ApiBudget.ts"
 import * as ApiClient from "./http/ApiClient.ts"
 import type { AtlassianSite } from "./http/AtlassianSite.ts"
 import type { RateLimits } from "./http/RateLimits.ts"
@@ -56,6 +57,8 @@ export interface Options {
   /** The published limits unless said. */
   readonly limits?: RateLimits
   readonly retry?: Retry.RetrySettings
+  /** What this site may spend of quotas that it shares, such as `{ jira: ApiBudget.perHour(20_000) }`; no limit unless said. */
+  readonly budget?: ApiBudget.Shares
   /** Items in one page of each list, where it is to be smaller than the services' largest. */
   readonly pageSize?: number
 }
@@ -63,7 +66,10 @@ export interface Options {
 /** Where the host keeps plans, runs and schedule (`KeyValueStore`) and the lease, and how it hashes. */
 export type Stores = KeyValueStore.KeyValueStore | LeaseStore | Digest.Digest
 
-/** With `Stores`, all that previews, runs and schedules need; `ApiClient` tells how many requests were sent. */
+/**
+ * With `Stores`, all that previews, runs and schedules need; `ApiClient` tells how many requests were sent, `ApiBudget`
+ * what was spent.
+ */
 export type Provided =
   | EntraDirectory
   | AtlassianAccounts
@@ -73,6 +79,7 @@ export type Provided =
   | RunStore.RunStore
   | ScheduleStore.ScheduleStore
   | ApiClient.ApiClient
+  | ApiBudget.ApiBudget
 
 /** The schema's ids, after creating what is missing or checking that all is as it was. */
 const directoryIds = (directory: Options["directory"]) =>
@@ -93,7 +100,9 @@ const requestMeter = Layer.effect(
  * for the schema, and fails when it was changed in a way that would make records wrong.
  */
 export const layer = (options: Options): Layer.Layer<Provided, SourceError, HttpClient.HttpClient | Stores> => {
-  const api = ApiClient.layer(options.limits, options.retry)
+  const api = ApiClient.layer(options.limits, options.retry).pipe(
+    Layer.provideMerge(ApiBudget.layer(options.budget ?? {}))
+  )
   const pages = options.pageSize === undefined ? {} : { pageSize: options.pageSize }
   const assets = Layer.merge(AssetsSchemaClient.layer, AssetsObjectClient.layer)
   const employees = Layer.unwrap(

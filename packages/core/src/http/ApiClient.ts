@@ -1,6 +1,6 @@
 /**
- * The one way to the network for every client: waits for the endpoint's limit, sends, counts, and repeats what may pass
- * by itself. It knows neither payloads nor what a status means; the clients map statuses to their own reasons.
+ * The one way to the network for every client: waits for the endpoint's limit and for what the API's budget allows, sends,
+ * counts, and repeats what may pass by itself. It knows neither payloads nor what a status means; the clients map statuses to their own reasons.
  */
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
@@ -12,8 +12,10 @@ import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
+import type { Api } from "../model/Api.ts"
 import { LongWait } from "../ports/LongWait.ts"
 import { WritePermit } from "../ports/WritePermit.ts"
+import { RequestBudget } from "./ApiBudget.ts"
 import type { ApiUsage } from "./ApiUsage.ts"
 import type { Endpoint } from "./Endpoint.ts"
 import * as Pace from "./internal/Pace.ts"
@@ -50,15 +52,29 @@ interface EndpointState {
   readonly shared: Pace.Pace | undefined
   readonly own: Pace.Pace | undefined
   requests: number
-  /** The service asked us to leave this endpoint alone until then, in milliseconds since 1970. */
-  pausedUntil: number
+  /** The service asked us to leave this endpoint alone. */
+  readonly pause: Pause
+  /** The same for every endpoint of its API. */
+  readonly apiPause: Pause
+}
+
+interface Pause {
+  /** Milliseconds since 1970. */
+  until: number
 }
 
 export const make = Effect.fnUntraced(function*(limits: RateLimits.RateLimits, settings: Retry.RetrySettings) {
   const client = yield* HttpClient.HttpClient
   const limiter = yield* RateLimiter.RateLimiter
   const repeating = Retry.repeating(settings)
+  const budget = yield* RequestBudget
   const states = new Map<string, EndpointState>()
+  const apiPauses: { readonly [api in Api]: Pause } = {
+    token: { until: 0 },
+    graph: { until: 0 },
+    jira: { until: 0 },
+    assets: { until: 0 }
+  }
 
   const pace = (key: string, limit: RateLimits.RateLimit | undefined) =>
     limit === undefined ? undefined : Pace.make(limiter, key, limit)
@@ -72,7 +88,8 @@ export const make = Effect.fnUntraced(function*(limits: RateLimits.RateLimits, s
       shared: pace(api, limits.shared[api]),
       own: pace(name, limits.endpoints[name] ?? limits.eachEndpoint[api]),
       requests: 0,
-      pausedUntil: 0
+      pause: { until: 0 },
+      apiPause: apiPauses[api]
     }
     states.set(name, state)
     return state
@@ -83,11 +100,12 @@ export const make = Effect.fnUntraced(function*(limits: RateLimits.RateLimits, s
     const shared = state.shared === undefined ? 0 : yield* state.shared(units)
     const own = state.own === undefined ? 0 : yield* state.own(1)
     let delay = Math.max(shared, own)
-    // While this request waits, the answer to another one may ask for more time.
+    // While this request waits, the answer to another one may ask for more time, and others may spend what there is.
     do {
       if (delay > settings.longestWaitMillis) return delay
       if (delay > 0) yield* Effect.sleep(delay)
-      delay = state.pausedUntil - (yield* Clock.currentTimeMillis)
+      delay = Math.max(state.pause.until, state.apiPause.until) - (yield* Clock.currentTimeMillis)
+      if (delay <= 0) delay = yield* budget(state.endpoint.api, units)
     } while (delay > 0)
     return 0
   })
@@ -128,7 +146,8 @@ export const make = Effect.fnUntraced(function*(limits: RateLimits.RateLimits, s
     const response = yield* send(request, state.endpoint)
     const now = yield* Clock.currentTimeMillis
     const waitMillis = LimitHeaders.waitMillis(response.headers, now)
-    state.pausedUntil = Math.max(state.pausedUntil, now + waitMillis)
+    const pause = LimitHeaders.isShared(response.headers, waitMillis) ? state.apiPause : state.pause
+    pause.until = Math.max(pause.until, now + waitMillis)
     if (!Retry.isTransientStatus(response.status)) return response
     const mayRepeat = state.endpoint.isOnce !== true || response.status === 429
     if (mayRepeat && waitMillis > settings.longestWaitMillis) yield* tell(state, waitMillis)

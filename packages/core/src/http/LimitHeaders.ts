@@ -1,7 +1,7 @@
 /**
  * What a response says about the sender's limits: how long to wait before the next request. Reads `Retry-After`
  * (seconds or a date), `X-RateLimit-*`, `RateLimit-*` and `RateLimit` of Atlassian, and Graph's
- * `x-ms-throttle-limit-percentage`. Headers that begin with `Beta-` announce limits that are not enforced yet.
+ * `x-ms-throttle-limit-percentage`; and by Jira's `RateLimit-Reason`, whose limit it is. Headers that begin with `Beta-` announce limits that are not enforced yet.
  */
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
@@ -16,6 +16,19 @@ const graphWarnsFrom = 0.8
 /** Milliseconds to wait from `now` (since 1970); 0 when the response asks for nothing. */
 export const waitMillis = (headers: Headers.Headers, now: number): number =>
   Math.max(0, retryAfter(headers, now), ...limits(headers).map((limit) => untilReset(limit, now)), slowDown(headers))
+
+/** A limit of one endpoint is counted by the second or the minute; what takes longer is likely everybody's. */
+const sharedFromMillis = 60_000
+
+/**
+ * Whether the wait holds for every endpoint of the API
+ * (developer.atlassian.com/cloud/jira/platform/rate-limiting: quotas are an app's, bursts an endpoint's).
+ */
+export const isShared = (headers: Headers.Headers, waitMillis: number): boolean => {
+  const reason = headers["ratelimit-reason"]?.trim() ?? ""
+  if (reason === "jira-burst-based" || reason === "jira-per-issue-on-write") return false
+  return reason.startsWith("jira-quota-") || waitMillis >= sharedFromMillis
+}
 
 const retryAfter = (headers: Headers.Headers, now: number): number => {
   const value = headers["retry-after"]

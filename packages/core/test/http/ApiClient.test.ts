@@ -1,4 +1,5 @@
 import { assert, it } from "@effect/vitest"
+import { RequestBudget } from "@entra-assets/core/http/ApiBudget"
 import * as ApiClient from "@entra-assets/core/http/ApiClient"
 import type { Endpoint } from "@entra-assets/core/http/Endpoint"
 import * as RateLimits from "@entra-assets/core/http/RateLimits"
@@ -290,6 +291,66 @@ it.effect("a request that is not to be repeated tells of no wait: the next one d
       Effect.provide(ApiClient.layer(RateLimits.unlimited).pipe(Layer.provide(layer))),
       Effect.provideService(LongWait, (wait) => Effect.sync(() => waits.push(wait)))
     )
+  }))
+
+for (
+  const [reason, others] of [["jira-quota-global-based", 30_000], ["jira-burst-based", 0], [
+    "anything else",
+    0
+  ]] as const
+) {
+  it.effect(`after a refusal for ${reason}, other endpoints of the API wait ${others} ms`, () =>
+    Effect.gen(function*() {
+      const refusal = status(429, { "retry-after": "30", "ratelimit-reason": reason })
+      const { layer, times } = service([refusal, status(200)])
+      const fiber = yield* ApiClient.ApiClient.use((client) =>
+        Effect.gen(function*() {
+          const first = yield* Effect.forkChild(client.execute({ api: "jira", name: "jira.users" }, request))
+          yield* Effect.sleep(1)
+          yield* client.execute({ api: "assets", name: "assets.object.get" }, request)
+          yield* client.execute({ api: "jira", name: "jira.user.bulk" }, request)
+          yield* Fiber.join(first)
+        })
+      ).pipe(Effect.provide(ApiClient.layer(RateLimits.unlimited).pipe(Layer.provide(layer))), Effect.forkChild)
+      yield* TestClock.adjust("5 minutes")
+      yield* Fiber.join(fiber)
+      assert.deepStrictEqual(times, [0, 1, Math.max(1, others), 30_000])
+    }))
+}
+
+it.effect("the budget is asked before every attempt, repeats included, with its API and units", () =>
+  Effect.gen(function*() {
+    const { layer, times } = service([status(503), status(200)])
+    const asked: Array<readonly [string, number]> = []
+    const budget = Layer.succeed(RequestBudget, (api, units) =>
+      Effect.sync(() => {
+        asked.push([api, units])
+        return asked.length === 1 ? 120_000 : 0
+      }))
+    const fiber = yield* ApiClient.ApiClient.use((client) => client.execute(endpoint, request, { units: 3 })).pipe(
+      Effect.provide(ApiClient.layer(RateLimits.unlimited).pipe(Layer.provide(layer), Layer.provide(budget))),
+      Effect.forkChild
+    )
+    yield* TestClock.adjust("10 minutes")
+    assert.strictEqual((yield* Fiber.join(fiber)).status, 200)
+    assert.deepStrictEqual(asked, [["assets", 3], ["assets", 3], ["assets", 3]])
+    assert.strictEqual(times[0], 120_000)
+  }))
+
+it.effect("a budget that is spent for too long is told, and nothing is sent", () =>
+  Effect.gen(function*() {
+    const { layer, times } = service([status(200)])
+    const waits: Array<Wait> = []
+    const client = ApiClient.layer(RateLimits.unlimited, { ...Retry.defaults, longestWaitMillis: 60_000 }).pipe(
+      Layer.provide(layer),
+      Layer.provide(Layer.succeed(RequestBudget, () => Effect.succeed(1_800_000)))
+    )
+    const response = yield* ApiClient.ApiClient.use((client) => client.execute(endpoint, request)).pipe(
+      Effect.provide(client),
+      Effect.provideService(LongWait, (wait) => Effect.sync(() => waits.push(wait)))
+    )
+    assert.strictEqual(response.status, 429)
+    assert.deepStrictEqual([waits, times], [[{ api: "assets", until: 1_800_000 }], []])
   }))
 
 it.effect("counts what was sent, repeats included", () =>

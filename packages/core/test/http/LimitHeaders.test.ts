@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { waitMillis } from "@entra-assets/core/http/LimitHeaders"
+import { isShared, waitMillis } from "@entra-assets/core/http/LimitHeaders"
 import * as Headers from "effect/http/Headers"
 
 const now = 1_800_000_000_000
@@ -28,4 +28,17 @@ it.each<[Record<string, string>, number]>([
   [{ "Retry-After": "3", "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "9" }, 9000]
 ])("%j asks for a wait of %i ms", (headers, expected) => {
   assert.closeTo(waitMillis(Headers.fromInput(headers), now), expected, 0.001)
+})
+
+it.each<[Record<string, string>, number, boolean]>([
+  [{ "RateLimit-Reason": "jira-burst-based" }, 90_000, false],
+  [{ "RateLimit-Reason": "jira-per-issue-on-write" }, 90_000, false],
+  [{ "RateLimit-Reason": "jira-quota-global-based" }, 5000, true],
+  [{ "RateLimit-Reason": "jira-quota-tenant-based" }, 5000, true],
+  [{ "RateLimit-Reason": "something new" }, 59_999, false],
+  [{ "RateLimit-Reason": "something new" }, 60_000, true],
+  [{}, 1000, false],
+  [{}, 60_000, true]
+])("%j with a wait of %i ms is for the whole API: %s", (headers, wait, expected) => {
+  assert.strictEqual(isShared(Headers.fromInput(headers), wait), expected)
 })
