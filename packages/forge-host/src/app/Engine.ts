@@ -5,6 +5,7 @@
 import * as RememberedDirectory from "@entra-assets/core/assets/RememberedDirectory"
 import * as EntraAssets from "@entra-assets/core/EntraAssets"
 import * as MsalAccessToken from "@entra-assets/core/graph/MsalAccessToken"
+import * as ApiBudget from "@entra-assets/core/http/ApiBudget"
 import * as Retry from "@entra-assets/core/http/Retry"
 import type { Settings } from "@entra-assets/core/model/Settings"
 import { SourceError } from "@entra-assets/core/model/SourceError"
@@ -27,6 +28,7 @@ import * as ForgeKeyValueStore from "../forge/ForgeKeyValueStore.ts"
 import * as ForgeLeaseStore from "../forge/ForgeLeaseStore.ts"
 import * as ForgeSite from "../forge/ForgeSite.ts"
 import * as NodeDigest from "../forge/NodeDigest.ts"
+import type { Budgets } from "./SiteSettings.ts"
 
 export type Stores = KeyValueStore.KeyValueStore | LeaseStore | Digest.Digest
 
@@ -91,7 +93,8 @@ const isPassing = ({ reason }: SourceError) => reason === "Throttled" || reason 
  * so that the run itself ends with that reason. Fails for one that may pass.
  */
 export const ports = (
-  settings: Settings
+  settings: Settings,
+  { jiraPointsPerHour }: Budgets
 ): Layer.Layer<Ports, SourceError, HttpClient.HttpClient | Stores> =>
   Layer.unwrap(
     Effect.gen(function*() {
@@ -101,7 +104,8 @@ export const ports = (
         accessToken: MsalAccessToken.layer({ ...settings, clientSecret }),
         site: ForgeSite.layer,
         directory,
-        retry
+        retry,
+        budget: { jira: ApiBudget.perHour(jiraPointsPerHour) }
       })
       return yield* Effect.map(Layer.build(engine), Layer.succeedContext)
     }).pipe(Effect.catch((error) => isPassing(error) ? Effect.fail(error) : Effect.succeed(refusing(error))))

@@ -70,7 +70,7 @@ const slice = Effect.fnUntraced(function*(event: RunQueue.RunEvent, run: Run) {
   )
   const result = yield* runSlice(run.id, { settings, deadline: endsAt - reserveMillis }).pipe(
     Effect.provide(
-      Engine.ports(settings).pipe(
+      Engine.ports(settings, site.budgets).pipe(
         Layer.provide(ForgeHttpClient.layer({ assetsCaller: site.connection.caller, egressLimit }))
       )
     )
