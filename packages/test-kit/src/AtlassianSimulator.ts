@@ -11,11 +11,12 @@ import * as AssetsAdmin from "./AssetsAdmin.ts"
 import * as AssetsWorkspaces from "./AssetsWorkspaces.ts"
 import * as AtlassianCallers from "./AtlassianCallers.ts"
 import type { AtlassianRefusal } from "./AtlassianRefusal.ts"
-import { notFound } from "./AtlassianRefusal.ts"
+import { notFound, refuse } from "./AtlassianRefusal.ts"
 import * as AtlassianSwitches from "./AtlassianSwitches.ts"
 import * as Faults from "./Faults.ts"
 import * as AccountDirectory from "./internal/AccountDirectory.ts"
 import * as AssetsRateLimit from "./internal/AssetsRateLimit.ts"
+import * as AssetsRole from "./internal/AssetsRole.ts"
 import type { Call, Endpoint } from "./internal/AtlassianEndpoint.ts"
 import { router } from "./internal/AtlassianEndpoint.ts"
 import * as JiraRateLimit from "./internal/JiraRateLimit.ts"
@@ -119,6 +120,7 @@ export const make = (options: Options): Effect.Effect<AtlassianSimulator> =>
 
     const serveAssets = Effect.fnUntraced(function*(endpoint: Endpoint, call: Call) {
       if (switches.assetsRefusesApp && call.caller.kind === "app") return unauthorized("Unauthorized")
+      if (!AssetsRole.mayAsk(switches, call.caller, endpoint)) return yield* refuse(403, "Not permitted")
       if (switches.enforceLimits) {
         const refused = yield* AssetsRateLimit.admit(limit, endpoint, switches.assetsSendsRetryAfter)
         if (refused !== undefined) return refused

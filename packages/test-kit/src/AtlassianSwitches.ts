@@ -3,10 +3,19 @@
  * a switch that a test flips while requests run. The defaults are the harsher reading where both are harmless to a
  * careful client.
  */
+
+/**
+ * The roles of a schema as Assets calls them, each with what the ones before it may: `user` reads, `developer` writes
+ * objects, `manager` changes types and attributes. `admin` is one of all schemas, and creates them.
+ */
+export type AssetsRole = "none" | "user" | "developer" | "manager" | "admin"
+
 export interface AtlassianSwitches {
   // --- who may call -------------------------------------------------------------------------------------------------
   /** Assets answers 401 to the app itself and accepts users; field reports disagree. */
   assetsRefusesApp: boolean
+  /** What Assets lets an account do, by account id, the app's included: 403 beyond it. An admin unless said. */
+  assetsRoles: ReadonlyMap<string, AssetsRole>
   /** Scopes that no caller has, such as `write:cmdb-object:jira`: 401 with the gateway's text. */
   missingScopes: ReadonlyArray<string>
   /** What a site without Premium answers when asked for its workspaces; `licensed` has one. */
@@ -63,6 +72,7 @@ export interface AtlassianSwitches {
 
 export const make = (changes: Partial<AtlassianSwitches> = {}): AtlassianSwitches => ({
   assetsRefusesApp: false,
+  assetsRoles: new Map(),
   missingScopes: [],
   workspaces: "licensed",
   enforceLimits: false,

@@ -55,6 +55,27 @@ it.effect("keeps the app itself out of Assets, but no user, when told so", () =>
     assert.strictEqual(yield* statusOf(user.assets("GET", "objectschema/list")), 200)
   }))
 
+it.effect.each(
+  [
+    ["none", [403, 403, 403, 403]],
+    ["user", [200, 403, 403, 403]],
+    ["developer", [200, 201, 403, 403]],
+    ["manager", [200, 201, 201, 403]],
+    ["admin", [200, 201, 201, 201]]
+  ] as const
+)("an account may do in Assets what its role allows: %s", ([role, expected]) =>
+  Effect.gen(function*() {
+    const { assets, create, objectTypeId, simulator } = yield* employees()
+    simulator.switches.assetsRoles = new Map([[simulator.appAccountId, role]])
+    const statuses = yield* Effect.forEach([
+      assets("GET", "objectschema/list"),
+      create({ Name: "Ada", "Entra User ID": "id-a" }),
+      assets("POST", `objecttypeattribute/${objectTypeId}`, { name: "Note", type: 0, defaultTypeId: 0 }),
+      assets("POST", "objectschema/create", { name: "Other", objectSchemaKey: "OTHER" })
+    ], statusOf)
+    assert.deepStrictEqual(statuses, [...expected])
+  }))
+
 it.effect("says that a scope is missing", () =>
   Effect.gen(function*() {
     const simulator = yield* site({ switches: { missingScopes: ["write:cmdb-schema:jira"] } })

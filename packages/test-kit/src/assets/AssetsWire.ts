@@ -20,7 +20,7 @@ export type Attributes = "none" | "values" | "withDefinitions"
 type Shape = Readonly<Record<string, unknown>>
 
 export interface AssetsWire {
-  readonly schema: (row: SchemaRow, withCounts: boolean) => Shape
+  readonly schema: (row: SchemaRow, options: { readonly withCounts: boolean; readonly canManage: boolean }) => Shape
   readonly icon: (icon: IconEntry) => Shape
   readonly referenceType: () => Shape
   readonly objectType: (type: ObjectTypeRow, withCounts?: boolean) => Shape
@@ -187,7 +187,7 @@ export const make = (state: AssetsState): AssetsWire => {
   return {
     icon: (entry) => icon(entry),
     referenceType: () => ({ ...referenceType, removable: false, objectSchemaId: null }),
-    schema: (row, withCounts) => {
+    schema: (row, { canManage, withCounts }) => {
       const types = withCounts ? typesOfSchema(state, row.id) : []
       return {
         ...identity(row.id),
@@ -199,7 +199,7 @@ export const make = (state: AssetsState): AssetsWire => {
         updated: new Date(row.updated).toISOString(),
         objectCount: types.reduce((sum, type) => sum + type.objectCount, 0),
         objectTypeCount: types.length,
-        canManage: true
+        canManage
       }
     },
     objectType: (type, withCounts) =>

@@ -3,7 +3,9 @@
  */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import type { Caller } from "../AtlassianCallers.ts"
 import { notFound } from "../AtlassianRefusal.ts"
+import { canManage } from "../internal/AssetsRole.ts"
 import type { Endpoint } from "../internal/AtlassianEndpoint.ts"
 import { created, ok, plain, wholeNumber, withBody } from "../internal/AtlassianEndpoint.ts"
 import { globalIcons, globalStatuses } from "./AssetsCatalogue.ts"
@@ -45,6 +47,7 @@ const AttributeChange = Schema.Struct({ name: Text, type: Schema.optionalKey(Sch
 export const endpoints = (state: AssetsState, wire: AssetsWire): ReadonlyArray<Endpoint> => {
   const schema = (id: string | undefined) => known("Object schema", state.schemas, id)
   const type = (id: string | undefined) => known("Object type", state.types, id)
+  const managed = (caller: Caller) => canManage(state.switches, caller)
   const flag = (query: URLSearchParams, name: string) => query.get(name) === "true"
   return [
     {
@@ -52,7 +55,7 @@ export const endpoints = (state: AssetsState, wire: AssetsWire): ReadonlyArray<E
       method: "GET",
       path: "objectschema/list",
       scope: "read:cmdb-schema:jira",
-      answer: plain(({ query }) =>
+      answer: plain(({ caller, query }) =>
         Result.gen(function*() {
           const startAt = yield* wholeNumber(query, "startAt", 0)
           const maxResults = yield* wholeNumber(query, "maxResults", 25)
@@ -63,7 +66,9 @@ export const endpoints = (state: AssetsState, wire: AssetsWire): ReadonlyArray<E
             startAt,
             maxResults,
             total: all.length,
-            values: values.map((row) => wire.schema(row, flag(query, "includeCounts"))),
+            values: values.map((row) =>
+              wire.schema(row, { withCounts: flag(query, "includeCounts"), canManage: managed(caller) })
+            ),
             isLast,
             last: isLast
           })
@@ -77,8 +82,11 @@ export const endpoints = (state: AssetsState, wire: AssetsWire): ReadonlyArray<E
       scope: "write:cmdb-schema:jira",
       answer: withBody(
         SchemaIn,
-        (input, { now }) =>
-          Result.map(AssetsSchemas.createSchema(state, input, now), (row) => created(wire.schema(row, true)))
+        (input, { caller, now }) =>
+          Result.map(
+            AssetsSchemas.createSchema(state, input, now),
+            (row) => created(wire.schema(row, { withCounts: true, canManage: managed(caller) }))
+          )
       )
     },
     {
@@ -86,7 +94,9 @@ export const endpoints = (state: AssetsState, wire: AssetsWire): ReadonlyArray<E
       method: "GET",
       path: "objectschema/:id",
       scope: "read:cmdb-schema:jira",
-      answer: plain(({ ids: [id] }) => Result.map(schema(id), (row) => ok(wire.schema(row, true))))
+      answer: plain(({ caller, ids: [id] }) =>
+        Result.map(schema(id), (row) => ok(wire.schema(row, { withCounts: true, canManage: managed(caller) })))
+      )
     },
     ...["objecttypes", "objecttypes/flat"].map((path): Endpoint => ({
       name: "assets.schemaObjectTypes",
