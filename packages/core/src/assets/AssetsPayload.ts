@@ -13,7 +13,9 @@ export const WorkspaceList = Schema.Struct({ values: Schema.Array(Schema.Struct(
 export const ObjectSchema = Schema.Struct({
   id: Schema.String,
   name: Schema.String,
-  objectSchemaKey: Schema.String
+  objectSchemaKey: Schema.String,
+  /** Whether the caller may change the schema, and with it every object of it. */
+  canManage: Flag
 })
 export type ObjectSchema = typeof ObjectSchema.Type
 

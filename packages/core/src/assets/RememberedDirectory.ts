@@ -32,10 +32,15 @@ export const load = Effect.gen(function*() {
   return Option.getOrNull(stored)
 })
 
+/** For a host that sets the schema up itself. */
+export const save = Effect.fnUntraced(function*(found: DirectoryIds) {
+  yield* Effect.mapError((yield* ids).set(key, found), storeFailed)
+})
+
 /** The ids of the schema, which exists afterwards. Ids in a form of another version are found anew. */
 export const ensure = Effect.gen(function*() {
   const found = yield* Effect.mapError(DirectorySchema.ensure((yield* load) ?? undefined), toSourceError)
-  yield* Effect.mapError((yield* ids).set(key, found), storeFailed)
+  yield* save(found)
   return found
 })
 

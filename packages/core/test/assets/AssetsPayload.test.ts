@@ -11,7 +11,7 @@ it.skipIf(Shared.absent).each<readonly [string, Schema.Decoder<unknown>, unknown
     values: [{ workspaceId: "0f7b7b0e-0000-4000-8000-000000000000" }]
   }],
   ["objectschema.list.response.200", Payload.ObjectSchemaPage, {
-    values: [{ id: "6", name: "ITSM", objectSchemaKey: "ITSM" }],
+    values: [{ id: "6", name: "ITSM", objectSchemaKey: "ITSM", canManage: true }],
     isLast: true
   }],
   ["objecttype.create.response.201", Payload.ObjectType, { id: "23", name: "Office" }],
