@@ -57,7 +57,10 @@ export interface Options {
   /** The published limits unless said. */
   readonly limits?: RateLimits
   readonly retry?: Retry.RetrySettings
-  /** What this site may spend of quotas that it shares, such as `{ jira: ApiBudget.perHour(20_000) }`; no limit unless said. */
+  /**
+   * What this site may spend of quotas that it shares, such as `{ jira: ApiBudget.perHour(20_000) }`; no limit unless
+   * said. A page of 1,000 Jira accounts whose addresses are all hidden costs about 4,100 points, and has to fit.
+   */
   readonly budget?: ApiBudget.Shares
   /** Items in one page of each list, where it is to be smaller than the services' largest. */
   readonly pageSize?: number

@@ -50,7 +50,7 @@ export interface Gone<Id> {
   readonly id: Id
 }
 
-/** `snapshot` was read to its end in this run without this id, and the source answered "not found" for it. */
+/** `snapshot` was read to its end without this id, and in this run the source answered "not found" for it. */
 export const proveGone = <Id>(_snapshot: Complete<unknown>, answer: NotFound<Id>): Gone<Id> => ({
   [proof]: true,
   id: answer.id

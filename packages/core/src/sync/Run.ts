@@ -58,6 +58,8 @@ export const Reading = Schema.Struct({
   users: SourceProgress,
   accounts: SourceProgress,
   employees: SourceProgress,
+  /** The account snapshot that the accounts are read into or taken from; `null` when they stand under the run. */
+  accountsOf: Schema.NullOr(Schema.String).pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
   /** Of the people who are missing, how many were asked for by id, and the values that hold the answers. */
   absences: Schema.Struct({ asked: Schema.Int, parts: Schema.Int })
 })

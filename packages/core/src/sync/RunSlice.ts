@@ -20,6 +20,7 @@ import type { EmployeeWriter } from "../ports/EmployeeWriter.ts"
 import type { EntraDirectory } from "../ports/EntraDirectory.ts"
 import { LeaseStore, type LeaseStoreError } from "../ports/LeaseStore.ts"
 import { RequestTimeout } from "../ports/RequestTimeout.ts"
+import * as AccountSnapshot from "./AccountSnapshot.ts"
 import { applyPhase } from "./internal/ApplyPhase.ts"
 import {
   blockedBy,
@@ -56,6 +57,11 @@ export interface SliceOptions {
   /** Milliseconds since 1970; the slice ends shortly before. Without, it works to the run's end. */
   readonly deadline?: number
   readonly lease?: HeldLeaseOptions
+  /**
+   * A run may use what another one read of the Jira accounts when that reading began less than this long ago; a
+   * scheduled run, less than half of it. Unless said, every run reads anew. After 24 hours nothing is left to use.
+   */
+  readonly accountsMaxAgeMillis?: number
 }
 
 /**
@@ -95,7 +101,7 @@ const work = Effect.fnUntraced(
     held: HeldLease,
     options: SliceOptions
   ): Effect.fn.Return<SliceResult, RunError | PlanError | StoredValueError, Needed> {
-    const { deadline = Infinity, settings } = options
+    const { accountsMaxAgeMillis = 0, deadline = Infinity, settings } = options
     const requestMillis = yield* RequestTimeout
     const values = yield* RunValues.make
     const plans = yield* PlanStore
@@ -148,7 +154,7 @@ const work = Effect.fnUntraced(
 
     const read = Effect.gen(function*() {
       slice.enter("reading")
-      const world = yield* readWorld(slice, settings)
+      const world = yield* readWorld(slice, settings, accountsMaxAgeMillis)
       if (Result.isFailure(world)) return laterFor(world.failure)
       slice.enter("planning")
       const success = yield* runs.lastSuccess
@@ -232,7 +238,11 @@ const work = Effect.fnUntraced(
     const run = yield* slice.update(() => ({ counts, state, failure, endedAt: ended.endedAt }))
     yield* Telemetry.runEnded(run)
     // The run has ended, whatever becomes of this; the next one makes up for it.
-    yield* values.clearSources(runId).pipe(Effect.andThen(runs.prune()), Effect.ignore({ log: "Warn" }))
+    yield* values.clearSources(runId).pipe(
+      Effect.andThen(accountsMaxAgeMillis > 0 ? AccountSnapshot.tidy(accountsMaxAgeMillis) : Effect.void),
+      Effect.andThen(runs.prune()),
+      Effect.ignore({ log: "Warn" })
+    )
     return { _tag: "Ended", run }
   },
   Effect.catchTags({

@@ -12,6 +12,7 @@ import * as Schema from "effect/Schema"
 import type { Settings } from "../model/Settings.ts"
 import type { PlanHeader } from "../plan/PlanHeader.ts"
 import { LeaseStore, type LeaseStoreError } from "../ports/LeaseStore.ts"
+import * as AccountSnapshot from "./AccountSnapshot.ts"
 import { newId } from "./internal/NewId.ts"
 import * as OutcomeBook from "./internal/OutcomeBook.ts"
 import type { KnownRun } from "./internal/RunValues.ts"
@@ -72,12 +73,14 @@ export class RunStore extends Context.Service<RunStore, {
   readonly lastSuccess: Effect.Effect<LastSuccess.LastSuccess | null, RunError>
   /** A run has applied this plan for everybody. To be called by whoever works on it. */
   readonly succeeded: (run: Run, plan: PlanHeader) => Effect.Effect<void, RunError>
-  /** Removes what is older than its retention. */
+  /** Removes what is older than its retention; and an account snapshot after 24 hours, unless a run is active. */
   readonly prune: (retention?: Retention) => Effect.Effect<void, RunError>
 }>()("@entra-assets/core/sync/RunStore") {}
 
 /** How long a run keeps the lease for its next slice, in milliseconds, unless the host says. */
 const keepMillis = 120_000
+/** For so long addresses may stand in the account snapshot. */
+const accountsMillis = 24 * 3_600_000
 /** At most so many runs are remembered. */
 const remembered = 1000
 
@@ -295,26 +298,45 @@ const make = Effect.gen(function*() {
     approve,
     lastSuccess: stores(LastSuccess.load).pipe(Effect.mapError(unstored(""))),
     succeeded: (run, plan) => stores(LastSuccess.save(run, plan)).pipe(Effect.mapError(unstored(run.id))),
-    prune: Effect.fn("RunStore.prune")(function*(retention = defaultRetention) {
-      const now = yield* Clock.currentTimeMillis
-      const isWithin = (days: number) => ({ createdAt }: { readonly createdAt: number }) =>
-        now - createdAt < days * 86_400_000
-      const known = yield* values.index
-      const kept: Array<KnownRun> = []
-      for (const run of known) {
-        if (!isWithin(retention.summaries)(run) || kept.length === remembered) {
-          yield* values.clearRun(run.id)
-        } else if (run.hasDetails && !isWithin(retention.details)(run)) {
-          yield* values.clearOutcomes(run.id)
-          kept.push({ ...run, hasDetails: false })
-        } else {
-          kept.push(run)
+    prune: Effect.fn("RunStore.prune")(
+      function*(retention = defaultRetention) {
+        const now = yield* Clock.currentTimeMillis
+        const isWithin = (days: number) => ({ createdAt }: { readonly createdAt: number }) =>
+          now - createdAt < days * 86_400_000
+        const known = yield* values.index
+        const kept: Array<KnownRun> = []
+        for (const run of known) {
+          if (!isWithin(retention.summaries)(run) || kept.length === remembered) {
+            yield* values.clearRun(run.id)
+          } else if (run.hasDetails && !isWithin(retention.details)(run)) {
+            yield* values.clearOutcomes(run.id)
+            kept.push({ ...run, hasDetails: false })
+          } else {
+            kept.push(run)
+          }
         }
-      }
-      yield* values.replaceIndex(kept)
-      const keptPlans = kept.flatMap(({ goal, hasDetails, planId }) => hasDetails && goal !== "preview" ? [planId] : [])
-      yield* plans.removeBefore(now - retention.plans * 86_400_000, new Set(keptPlans))
-    }, Effect.mapError((error) => error._tag === "PlanError" ? refuse("StoreFailed", "") : unstored("")(error)))
+        yield* values.replaceIndex(kept)
+        const keptPlans = kept.flatMap(({ goal, hasDetails, planId }) =>
+          hasDetails && goal !== "preview" ? [planId] : []
+        )
+        yield* plans.removeBefore(now - retention.plans * 86_400_000, new Set(keptPlans))
+        if (yield* stores(AccountSnapshot.isOlderThan(accountsMillis))) {
+          const [newest] = kept
+          const run = newest === undefined ? null : yield* readable(newest.id)
+          if (run === null || !isActive(run.state)) yield* stores(AccountSnapshot.clear)
+        }
+      },
+      Effect.mapError((error) => {
+        switch (error._tag) {
+          case "RunError":
+            return error
+          case "PlanError":
+            return refuse("StoreFailed", "")
+          case "StoredValueError":
+            return unstored("")(error)
+        }
+      })
+    )
   })
 })
 

@@ -79,11 +79,15 @@ export const make = ({ durable, manualRunsCount, now, violate, wallNow }: Option
       if (tick._tag === "Started") scheduled.push({ runId: tick.run.id, at })
     },
     shown: (runs) => {
-      for (const { id, state } of runs) {
+      for (const { id, state, waiting } of runs) {
         const worked = workedAt.get(id)
         if (!isActive(state) || isAtWork(id) || worked === undefined || jumpedAt > worked) continue
         const passed = now() - worked
-        if (passed > longestLease) violate(20, `a run is ${state}, and nothing has worked on it for ${passed} ms`)
+        // The place is kept for as long as a service wants to be left alone.
+        const waits = Math.max(0, (waiting?.until ?? 0) - (wallNow() - passed))
+        if (passed > waits + longestLease) {
+          violate(20, `a run is ${state}, and nothing has worked on it for ${passed} ms`)
+        }
       }
     }
   }

@@ -8,8 +8,8 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { LongWait, type Wait } from "../../ports/LongWait.ts"
 
-/** After so long the service is asked again, whatever it said. */
-const longestMillis = 24 * 3_600_000
+/** No published limit is counted over more than an hour: after this the service is asked again, whatever it said. */
+const longestMillis = 3_660_000
 
 /** The effect's own end; or the first long wait of its requests, and then the rest of it is given up. */
 export const giveWay = Effect.fnUntraced(function*<A, E, R>(

@@ -30,7 +30,7 @@ const indexKey = "runs"
 export const sources = ["users", "accounts", "employees", "answers"] as const
 export type SourceKind = (typeof sources)[number]
 
-export const partKey = (runId: string, kind: SourceKind, part: number) => `${prefixOf(runId)}${kind}-${part}`
+export const partKey = (runId: string, kind: SourceKind) => (part: number) => `${prefixOf(runId)}${kind}-${part}`
 export const outcomeKey = (runId: string, page: number) => `${prefixOf(runId)}outcome-${page}`
 const recordKey = (runId: string) => `${prefixOf(runId)}record`
 const cancelKey = (runId: string) => `${prefixOf(runId)}cancel`

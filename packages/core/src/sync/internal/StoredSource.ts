@@ -17,30 +17,32 @@ import { AbsenceAnswer } from "../Evidence.ts"
 import { type Phase, track } from "../Progress.ts"
 import { runSchemaVersion, type SourceProgress } from "../Run.ts"
 import * as JsonPages from "./JsonPages.ts"
-import { partKey, type SourceKind } from "./RunValues.ts"
 import * as StoredValue from "./StoredValue.ts"
 
-/** Items of one schema that are stored under a run, in parts that fit into a value of the store. */
+/** The key of each part. */
+export type Place = (part: number) => string
+
+/** Items of one schema that are stored in parts that fit into a value of the store. */
 const storedItems = <A extends object>(item: Schema.Codec<A, unknown>) => {
   const part = StoredValue.of(
     Schema.Struct({ schemaVersion: Schema.Literal(runSchemaVersion), items: Schema.Array(item) })
   )
   return {
     /** Answers how many parts there are afterwards. */
-    append: Effect.fnUntraced(function*(runId: string, kind: SourceKind, parts: number, items: Iterable<A>) {
+    append: Effect.fnUntraced(function*(place: Place, parts: number, items: Iterable<A>) {
       const store = yield* KeyValueStore.KeyValueStore
       let next = parts
       for (const group of JsonPages.groups(items)) {
-        yield* part.set(store, partKey(runId, kind, next), { schemaVersion: runSchemaVersion, items: group })
+        yield* part.set(store, place(next), { schemaVersion: runSchemaVersion, items: group })
         next++
       }
       return next
     }),
-    load: Effect.fnUntraced(function*(runId: string, kind: SourceKind, parts: number) {
+    load: Effect.fnUntraced(function*(place: Place, parts: number) {
       const store = yield* KeyValueStore.KeyValueStore
       const items: Array<A> = []
       for (let number = 0; number < parts; number++) {
-        const key = partKey(runId, kind, number)
+        const key = place(number)
         const found = yield* part.get(store, key)
         if (found === null) return yield* new StoredValue.StoredValueError({ reason: "Unreadable", key })
         for (const item of found.items) items.push(item)
@@ -55,26 +57,22 @@ export const answers = storedItems(AbsenceAnswer)
 /** Where a source is read from, and how what it brings is stored. */
 export interface StoredSource<A extends object> {
   readonly phase: Phase
-  readonly kind: SourceKind
   readonly idOf: (item: A) => string
   readonly items: ReturnType<typeof storedItems<A>>
 }
 
 export const users: StoredSource<EntraUser> = {
   phase: "users",
-  kind: "users",
   idOf: ({ id }) => id,
   items: storedItems(EntraUser)
 }
 export const accounts: StoredSource<AtlassianAccount> = {
   phase: "accounts",
-  kind: "accounts",
   idOf: ({ accountId }) => accountId,
   items: storedItems(AtlassianAccount)
 }
 export const employees: StoredSource<Employee> = {
   phase: "employees",
-  kind: "employees",
   idOf: ({ objectId }) => objectId,
   items: storedItems(Employee)
 }
@@ -87,23 +85,23 @@ export const unread = (now: number): SourceProgress => ({
   done: false
 })
 
-export interface Keeping<E> {
+export interface Keeping<E, R> {
   /** Asked before a page is stored; a slice that has lost its lease does not come back from it. */
   readonly mayStore: Effect.Effect<void>
   /** Called after every page. */
-  readonly save: (progress: SourceProgress) => Effect.Effect<void, E>
+  readonly save: (progress: SourceProgress) => Effect.Effect<void, E, R>
 }
 
 /**
  * Reads on from `progress` to the end of the source, and saves how far it has come after every page. As `collect`, it
  * fails when nothing came or the source refuses us, and else says why it ended early.
  */
-export const read = Effect.fnUntraced(function*<A extends object, E>(
+export const read = Effect.fnUntraced(function*<A extends object, E, R>(
   source: StoredSource<A>,
-  runId: string,
+  place: Place,
   pages: (from: Cursor | null) => Stream.Stream<SourcePage<A>, SourceError>,
   progress: SourceProgress,
-  { mayStore, save }: Keeping<E>
+  { mayStore, save }: Keeping<E, R>
 ) {
   if (progress.done) return
   let now = progress
@@ -114,7 +112,7 @@ export const read = Effect.fnUntraced(function*<A extends object, E>(
       now = { ...now, parts: 0, items: 0, next: page.next }
     } else {
       yield* mayStore
-      const parts = yield* source.items.append(runId, source.kind, now.parts, page.values)
+      const parts = yield* source.items.append(place, now.parts, page.values)
       now = { ...now, parts, items: now.items + page.values.length, next: page.next }
     }
     yield* save(now)
@@ -139,11 +137,11 @@ export const read = Effect.fnUntraced(function*<A extends object, E>(
 /** What was read, each id once. */
 export const load = Effect.fnUntraced(function*<A extends object>(
   source: StoredSource<A>,
-  runId: string,
+  place: Place,
   { parts, readStartedAt, reason }: SourceProgress
 ): Effect.fn.Return<Snapshot<A>, StoredValue.StoredValueError, KeyValueStore.KeyValueStore> {
   const byId = new Map<string, A>()
-  for (const item of yield* source.items.load(runId, source.kind, parts)) byId.set(source.idOf(item), item)
+  for (const item of yield* source.items.load(place, parts)) byId.set(source.idOf(item), item)
   const values = Array.from(byId.values())
   return reason === undefined
     ? { _tag: "Complete", values, readStartedAt }
