@@ -3,7 +3,6 @@
  * order or never, and a function can be killed at any moment; whatever happens, another event is on its way, or the run
  * has ended.
  */
-import { isExpired } from "@entra-assets/core/model/Lease"
 import { LeaseStore } from "@entra-assets/core/ports/LeaseStore"
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import { runSlice } from "@entra-assets/core/sync/RunSlice"
@@ -25,24 +24,33 @@ export type Outcome =
   | { readonly _tag: "Again"; readonly afterSeconds: number }
 
 const done: Outcome = { _tag: "Done" }
-const again: Outcome = { _tag: "Again", afterSeconds: 60 }
+const again = (afterSeconds = 60): Outcome => ({ _tag: "Again", afterSeconds })
 
 /** Of an invocation's time, for what comes after the slice. */
 const reserveMillis = 20_000
+/** How long the accounts that one run has read serve others: a scan takes hours of a large site's share of points. */
+const accountsMaxAgeMillis = 24 * 3_600_000
 
-/** Whether another invocation works on the run. */
-const isAtWork = Effect.fnUntraced(function*(runId: string) {
+/** Until when another invocation has the right to work on the run, if it lives; 0 when none has. */
+const heldUntil = Effect.fnUntraced(function*(runId: string) {
   const lease = yield* (yield* LeaseStore).read
-  const now = yield* Clock.currentTimeMillis
-  return lease !== null && lease.owner === runId && lease.holder !== null && !isExpired(lease, now)
+  return lease !== null && lease.owner === runId && lease.holder !== null ? lease.expiresAt : 0
 })
 
-const isOver = ({ endedAt, state }: Run) => !isActive(state) && state !== "interrupted" && endedAt !== null
+const isOver = ({ endedAt, state }: Run) =>
+  state === "blocked" || (!isActive(state) && state !== "interrupted" && endedAt !== null)
 
-/** What the event asks for is already done, or somebody else sees to it. */
-const isIdle = Effect.fnUntraced(function*({ slice }: RunQueue.RunEvent, run: Run) {
-  return isOver(run) || run.state === "blocked" || slice < run.slices || (yield* isAtWork(run.id))
-})
+export interface WorkOptions {
+  /** Forge sends the event once more, because its invocation has died or asked for it. */
+  readonly isRepeated: boolean
+}
+
+/**
+ * A later slice than the one that the event asks for has queued what follows it, so the event is idle. When it is
+ * repeated, the last slice may be the one that it began itself and that died.
+ */
+const isIdle = ({ slice }: RunQueue.RunEvent, { slices }: Run, { isRepeated }: WorkOptions) =>
+  slice < (isRepeated ? slices - 1 : slices)
 
 /** Nobody can go on with the run: the licence has ended, or the connection was taken away. */
 const stop = Effect.fnUntraced(function*(run: Run, why: string) {
@@ -68,7 +76,7 @@ const slice = Effect.fnUntraced(function*(event: RunQueue.RunEvent, run: Run) {
     // The next tick begins a new chain; until then there is nobody to go on.
     Effect.catchIf(({ reason }) => reason === "ChainEnded", () => Effect.void)
   )
-  const result = yield* runSlice(run.id, { settings, deadline: endsAt - reserveMillis }).pipe(
+  const result = yield* runSlice(run.id, { settings, deadline: endsAt - reserveMillis, accountsMaxAgeMillis }).pipe(
     Effect.provide(
       Engine.ports(settings, site.budgets).pipe(
         Layer.provide(ForgeHttpClient.layer({ assetsCaller: site.connection.caller, egressLimit }))
@@ -95,11 +103,14 @@ const wait = Effect.fnUntraced(function*(event: RunQueue.RunEvent, millis: numbe
 
 /** Works on the run for as long as this invocation may. */
 export const work = Effect.fn("RunWorker.work")(
-  function*(event: RunQueue.RunEvent) {
+  function*(event: RunQueue.RunEvent, options: WorkOptions) {
     const runs = yield* RunStore
     const run = yield* runs.get(event.runId)
-    if (yield* isIdle(event, run)) return done
+    if (isOver(run) || isIdle(event, run, options)) return done
     const now = yield* Clock.currentTimeMillis
+    const held = yield* heldUntil(run.id)
+    // Whoever works has queued an event of their own; but a dead one keeps the lease for a while.
+    if (held > now) return options.isRepeated ? again(Math.ceil((held - now) / 1000) + 1) : done
     return run.waiting !== null && now < run.waiting.until && run.state !== "cancelled"
       ? yield* wait(event, run.waiting.until - now)
       : yield* slice(event, run)
@@ -109,20 +120,20 @@ export const work = Effect.fn("RunWorker.work")(
       RunError: ({ reason }) =>
         Effect.as(
           Effect.logWarning("A slice could not be done", { runId, reason }),
-          reason === "StoreFailed" ? again : done
+          reason === "StoreFailed" ? again() : done
         ),
       SourceError: ({ reason, source }) =>
-        Effect.as(Effect.logWarning("A slice has to wait", { runId, source, reason }), again),
-      LeaseStoreError: () => Effect.succeed(again),
+        Effect.as(Effect.logWarning("A slice has to wait", { runId, source, reason }), again()),
+      LeaseStoreError: () => Effect.succeed(again()),
       SettingsError: ({ reason }) =>
         Effect.as(
           Effect.logWarning("The settings could not be read", { runId, reason }),
-          reason === "StoreFailed" ? again : done
+          reason === "StoreFailed" ? again() : done
         ),
       QueueError: ({ reason }) =>
         Effect.as(
           Effect.logWarning("The queue did not take an event", { runId, reason }),
-          reason === "ChainEnded" ? done : again
+          reason === "ChainEnded" ? done : again()
         )
     })
 )

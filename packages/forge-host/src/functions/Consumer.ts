@@ -6,13 +6,17 @@ import * as Handler from "../app/Handler.ts"
 import * as RunWorker from "../app/RunWorker.ts"
 import { RunEvent } from "../forge/RunQueue.ts"
 
-const decode = Schema.decodeUnknownEffect(Schema.Struct({ body: RunEvent }))
+const decode = Schema.decodeUnknownEffect(Schema.Struct({
+  body: RunEvent,
+  /** There when Forge sends the event once more. */
+  retryContext: Schema.optionalKey(Schema.Unknown)
+}))
 
 export const consumer = (event: unknown) =>
   Handler.run(
     decode(event).pipe(
-      Effect.flatMap(({ body }) =>
-        Effect.map(RunWorker.work(body), (outcome) =>
+      Effect.flatMap(({ body, retryContext }) =>
+        Effect.map(RunWorker.work(body, { isRepeated: retryContext !== undefined }), (outcome) =>
           outcome._tag === "Done" ? undefined : new InvocationError({
             retryAfter: outcome.afterSeconds,
             retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST,
@@ -21,6 +25,7 @@ export const consumer = (event: unknown) =>
           }))
       ),
       // Of another version: its run is resumed by the next tick.
-      Effect.catchTag("SchemaError", () => Effect.logWarning("An event of another version came"))
+      Effect.catchTag("SchemaError", () =>
+        Effect.logWarning("An event of another version came"))
     )
   )
