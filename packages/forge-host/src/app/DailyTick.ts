@@ -1,6 +1,7 @@
 /**
- * What happens once a day: a run that nobody goes on with is taken up again, and a scheduled one begins when it is due.
- * Forge may tick twice, or hours early or late; the schedule knows how to take that.
+ * What happens once a day: a run that nobody goes on with is taken up again, a scheduled one begins when it is due, and
+ * once a week the stored accounts are reported. Forge may tick twice, or hours early or late; the schedule knows how to
+ * take that.
  */
 import { isActive } from "@entra-assets/core/sync/Run"
 import { RunStore } from "@entra-assets/core/sync/RunStore"
@@ -11,6 +12,7 @@ import { Invocation } from "../forge/Invocation.ts"
 import * as RunQueue from "../forge/RunQueue.ts"
 import { worksAlone } from "./AssetsCaller.ts"
 import * as LastTick from "./LastTick.ts"
+import * as PersonalData from "./PersonalData.ts"
 import * as SettingsStore from "./SettingsStore.ts"
 import { toSettings } from "./SiteSettings.ts"
 
@@ -74,6 +76,11 @@ const decide = Effect.gen(function*() {
   }
 })
 
+/** Also without a licence: what is stored is stored. */
+const reportWhenDue = Effect.gen(function*() {
+  if (yield* PersonalData.isDue) yield* RunQueue.report
+}).pipe(Effect.ignore({ log: "Warn" }))
+
 /** Always leaves word of what it came to. */
 export const tick = Effect.gen(function*() {
   const at = yield* Clock.currentTimeMillis
@@ -83,5 +90,6 @@ export const tick = Effect.gen(function*() {
     )
   )
   yield* Effect.ignore(LastTick.save(at, ticked.outcome, ticked.runId ?? null), { log: "Warn" })
+  yield* reportWhenDue
   yield* Effect.logInfo("A tick", { outcome: ticked.outcome, runId: ticked.runId ?? null })
 }).pipe(Effect.withSpan("DailyTick.tick"))

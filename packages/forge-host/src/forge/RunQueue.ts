@@ -1,8 +1,9 @@
 /**
- * Forge's queue, as a run sees it: a wish for a slice, now or later. An event may come twice, late or never. From one
+ * Forge's queue: a wish for a slice of a run, now or later, or for the weekly report. An event may come twice, late or never. From one
  * invocation that nobody queued (a click, a tick) at most 1,000 pushes may follow each other, so each event says how many
  * came before it.
  */
+import type { Run } from "@entra-assets/core/sync/Run"
 import { InvocationLimitReachedError, Queue, RateLimitError } from "@forge/events"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
@@ -26,6 +27,10 @@ export const RunEvent = Schema.Struct({
 })
 export type RunEvent = typeof RunEvent.Type
 
+/** The weekly report of stored accounts, which takes longer than a tick has. */
+export const ReportEvent = Schema.Struct({ task: Schema.Literal("personalData") })
+export type ReportEvent = typeof ReportEvent.Type
+
 /** `ChainEnded`: the next tick or click begins a new chain. */
 export class QueueError extends Schema.TaggedError<QueueError>()("QueueError", {
   reason: Schema.Literals(["ChainEnded", "Throttled", "Unavailable"])
@@ -48,20 +53,20 @@ const repeated = {
   schedule: Schedule.exponential("500 millis").pipe(Schedule.jittered)
 }
 
+const send = (body: RunEvent | ReportEvent, delayInSeconds: number): Effect.Effect<void, QueueError> =>
+  Effect.tryPromise({
+    try: () => new Queue({ key: queue }).push({ body: { ...body }, delayInSeconds }),
+    catch: queueError
+  }).pipe(Effect.retry(repeated), Effect.asVoid)
+
 /** Queues a slice of the run for so many seconds from now; Forge's longest delay at most. */
 export const push = (event: RunEvent, delaySeconds: number): Effect.Effect<void, QueueError> =>
   event.pushes > chainLimit
     ? Effect.fail(new QueueError({ reason: "ChainEnded" }))
-    : Effect.tryPromise({
-      try: () =>
-        new Queue({ key: queue }).push({
-          body: event,
-          delayInSeconds: Math.max(0, Math.min(longestDelaySeconds, Math.ceil(delaySeconds)))
-        }),
-      catch: queueError
-    }).pipe(Effect.retry(repeated), Effect.asVoid)
+    : send(event, Math.max(0, Math.min(longestDelaySeconds, Math.ceil(delaySeconds))))
 
 /** The first event of a chain: the next slice of this run, at once. */
-export const begin = (
-  { id, slices }: { readonly id: string; readonly slices: number }
-): Effect.Effect<void, QueueError> => push({ runId: id, slice: slices, pushes: 1 }, 0)
+export const begin = ({ id, slices }: Pick<Run, "id" | "slices">): Effect.Effect<void, QueueError> =>
+  push({ runId: id, slice: slices, pushes: 1 }, 0)
+
+export const report: Effect.Effect<void, QueueError> = send({ task: "personalData" }, 0)

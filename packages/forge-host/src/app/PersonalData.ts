@@ -1,0 +1,119 @@
+/**
+ * Atlassian has to be told once a week whose account ids the app stores, and says which of them were closed; those are
+ * then forgotten. Developer guide "User privacy for app developers".
+ */
+import * as AccountSnapshot from "@entra-assets/core/sync/AccountSnapshot"
+import { PlanStore } from "@entra-assets/core/sync/PlanStore"
+import { isActive } from "@entra-assets/core/sync/Run"
+import { RunStore } from "@entra-assets/core/sync/RunStore"
+import { privacy } from "@forge/api"
+import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as KeyValueStore from "effect/persistence/KeyValueStore"
+import * as Schema from "effect/Schema"
+import * as SettingsStore from "./SettingsStore.ts"
+import { accountIdsIn, withoutAccounts } from "./StoredAccounts.ts"
+
+const weekMillis = 7 * 24 * 3_600_000
+/** What Atlassian takes at once. */
+const batchSize = 90
+
+const Reported = Schema.Struct({
+  schemaVersion: Schema.Literal(1),
+  /** Milliseconds since 1970. */
+  at: Schema.Int
+})
+const key = "personal-data-report"
+const reports = Effect.map(KeyValueStore.KeyValueStore, (store) => KeyValueStore.toSchemaStore(store, Reported))
+
+const lastReportedAt = Effect.gen(function*() {
+  const last = yield* Effect.orElseSucceed((yield* reports).get(key), () => Option.none<typeof Reported.Type>())
+  return Option.match(last, { onNone: () => null, onSome: ({ at }) => at })
+})
+
+/** Whether a week has passed since the last report. */
+export const isDue = Effect.gen(function*() {
+  const at = yield* lastReportedAt
+  const now = yield* Clock.currentTimeMillis
+  return at === null || Math.abs(now - at) >= weekMillis
+})
+
+/** Every stored value, one after the other: they do not fit into memory together. */
+const forEachValue = Effect.fnUntraced(
+  function*<E, R>(visit: (key: string, text: string) => Effect.Effect<void, E, R>) {
+    const store = yield* KeyValueStore.KeyValueStore
+    for (const key of yield* store.keys) {
+      const text = yield* store.get(key)
+      if (text !== undefined) yield* visit(key, text)
+    }
+  }
+)
+
+const storedAccounts = Effect.gen(function*() {
+  const ids = new Set<string>()
+  const add = (text: string) => {
+    for (const id of accountIdsIn(text)) ids.add(id)
+  }
+  yield* forEachValue((_, text) => Effect.sync(() => add(text)))
+  const settings = yield* SettingsStore.load
+  if (settings !== null) add(JSON.stringify(settings))
+  return ids
+})
+
+/** Atlassian could not be told. The next tick tries again. */
+class ReportFailed extends Schema.TaggedError<ReportFailed>()("ReportFailed", {}) {
+  override get message(): string {
+    return "Atlassian did not take the weekly report of stored accounts."
+  }
+}
+
+/** Those of them who were closed. */
+const told = Effect.fnUntraced(function*(ids: ReadonlyArray<string>, updatedAt: string) {
+  const closed = new Set<string>()
+  for (let start = 0; start < ids.length; start += batchSize) {
+    const accounts = ids.slice(start, start + batchSize).map((accountId) => ({ accountId, updatedAt }))
+    const answers = yield* Effect.tryPromise({
+      try: () => privacy.reportPersonalData(accounts),
+      catch: () => new ReportFailed()
+    })
+    for (const { accountId, status } of answers) if (status === "closed") closed.add(accountId)
+  }
+  return closed
+})
+
+const planOf = /^plan-(?<planId>.+)-(?:header|approval|page-\d+)$/u
+
+/** Plans go as a whole, since they hold more of a person than the id, and a plan that was changed is not applied. */
+const forget = Effect.fnUntraced(function*(closed: ReadonlySet<string>) {
+  const store = yield* KeyValueStore.KeyValueStore
+  const runs = yield* RunStore
+  const plans = yield* PlanStore
+  const [latest] = yield* runs.list({ limit: 1 })
+  const active = latest !== undefined && (isActive(latest.state) || latest.state === "interrupted") ? latest : null
+  const isConcerned = (text: string) => Array.from(accountIdsIn(text)).some((id) => closed.has(id))
+  const planIds = new Set<string>()
+  // What a run works with goes by itself within days, and else with the next report.
+  const isInUse = (key: string) => active !== null && (key.includes(active.id) || key.startsWith("account-snapshot"))
+  if (active === null) yield* AccountSnapshot.clear
+  yield* forEachValue((key, text) => {
+    if (isInUse(key) || !isConcerned(text)) return Effect.void
+    const planId = planOf.exec(key)?.groups?.["planId"]
+    if (planId === undefined) return store.set(key, withoutAccounts(text, closed))
+    if (planId !== active?.planId) planIds.add(planId)
+    return Effect.void
+  })
+  yield* Effect.forEach(planIds, plans.remove, { discard: true })
+})
+
+/** Tells Atlassian, forgets whom it says, and notes that it is done. */
+export const report = Effect.gen(function*() {
+  const now = yield* Clock.currentTimeMillis
+  const updatedAt = DateTime.formatIso(DateTime.makeUnsafe((yield* lastReportedAt) ?? now))
+  const ids = yield* storedAccounts
+  const closed = yield* told(Array.from(ids), updatedAt)
+  if (closed.size > 0) yield* forget(closed)
+  yield* (yield* reports).set(key, { schemaVersion: 1, at: now })
+  yield* Effect.logInfo("The stored accounts were reported", { accounts: ids.size, closed: closed.size })
+}).pipe(Effect.withSpan("PersonalData.report"))
