@@ -10,6 +10,9 @@ import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
 import type { Connection } from "./SiteSettings.ts"
 
+/** What to do when the connecting admin can no longer be the caller. */
+export const takeOver = "Any Jira admin can take over: choose Reconnect on the admin page and confirm."
+
 /** The failure as it concerns this connection; any but a refusal of Assets to the impersonated admin stays as it is. */
 export const reconnecting = ({ caller }: Connection) => (error: SourceError): SourceError =>
   caller._tag === "Impersonated" && error.source === "assets" &&
@@ -19,7 +22,7 @@ export const reconnecting = ({ caller }: Connection) => (error: SourceError): So
       reason: "NeedsReconnection",
       message: "The app can no longer use Assets in the name of the admin who connected it, account " +
         `${caller.accountId}: ${error.message}`,
-      nextStep: "Any Jira admin can take over: choose Reconnect on the admin page, and run again."
+      nextStep: takeOver
     })
     : error
 

@@ -15,6 +15,7 @@ import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { type AssetsCaller, worksAlone } from "./AssetsCaller.ts"
+import * as Reconnection from "./Reconnection.ts"
 import type { Save, SettingsError } from "./SettingsStore.ts"
 import * as SetupCallers from "./SetupCallers.ts"
 import * as SetupConnection from "./SetupConnection.ts"
@@ -266,22 +267,27 @@ export const make = Effect.fnUntraced(function*({ networkOf, secret, settings }:
   const checkAssets = Effect.fnUntraced(function*(by: AccountId): Effect.fn.Return<ConnectionCheck, SetupError> {
     const site = yield* load
     const stored = yield* remembered
-    const asked = site?.connection == null ? SetupCallers.callersOf(by) : [site.connection.caller]
+    const connected = site?.connection?.caller
     const looks: Array<SetupCallers.Look> = []
-    for (const caller of asked) {
+    for (const caller of connected === undefined ? SetupCallers.callersOf(by) : [connected]) {
       const look = yield* SetupCallers.look(caller, networkOf, stored)
       looks.push(look)
       if (look._tag === "Seen") break
     }
     const state = yield* SetupState.stateOf(looks, networkOf)
-    return SetupState.isObstacle(state)
-      ? { check: "assets", outcome: "failed", message: state.message, nextStep: state.nextStep }
-      : {
+    if (SetupState.isObstacle(state)) {
+      const isTheirs = connected?._tag === "Impersonated" && state._tag === "Unavailable" &&
+        (state.missing === "access" || state.missing === "role")
+      const { message } = state
+      return {
         check: "assets",
-        outcome: "ok",
-        message: looks.map(SetupCallers.lookProbe).at(-1)?.message ?? "",
-        nextStep: null
+        outcome: "failed",
+        message,
+        nextStep: isTheirs ? Reconnection.takeOver : state.nextStep
       }
+    }
+    const message = looks.map(SetupCallers.lookProbe).at(-1)?.message ?? ""
+    return { check: "assets", outcome: "ok", message, nextStep: null }
   })
 
   const testConnection = Effect.fn("Setup.testConnection")(
