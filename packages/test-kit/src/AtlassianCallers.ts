@@ -6,6 +6,8 @@ export interface Caller {
   /** `user` is an app on behalf of a user; `apiToken` is a user with Basic authentication. */
   readonly kind: "app" | "user" | "apiToken"
   readonly accountId: string
+  /** The OAuth scopes that the caller was granted; every scope unless said. */
+  readonly scopes?: ReadonlySet<string>
 }
 
 export interface AtlassianCallers {

@@ -198,7 +198,8 @@ const lacks = (
   switches: AtlassianSwitches.AtlassianSwitches,
   caller: AtlassianCallers.Caller,
   scope: string
-): boolean => caller.kind !== "apiToken" && switches.missingScopes.includes(scope)
+): boolean =>
+  caller.kind !== "apiToken" && (switches.missingScopes.includes(scope) || caller.scopes?.has(scope) === false)
 
 /** The gateway's own body, not that of Jira or Assets. */
 const unauthorized = (message: string): Response => Respond.json(401, { code: 401, message })

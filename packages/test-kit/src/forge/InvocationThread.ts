@@ -1,0 +1,75 @@
+/**
+ * The worker thread of one invocation, as the simulator sees it: it runs in turns, each of which ends when the thread has
+ * nothing left to do but wait, or with its death.
+ */
+import * as Effect from "effect/Effect"
+import { Worker } from "node:worker_threads"
+import type { Idle, InvocationData, Resume } from "./internal/WorkerMessages.ts"
+
+export type Turn =
+  | { readonly _tag: "Waits"; readonly idle: Idle }
+  | { readonly _tag: "Died"; readonly reason: "OutOfMemory" | "Threw" | "Stuck"; readonly detail: string }
+
+export interface InvocationThread {
+  /** The first turn: the app is loaded and the function called. */
+  readonly begin: Effect.Effect<Turn>
+  readonly resume: (message: Resume) => Effect.Effect<Turn>
+  readonly stop: Effect.Effect<void>
+}
+
+export interface Options {
+  readonly memoryMB: number
+  /** Real time that one turn may take. */
+  readonly mostTurnMillis: number
+}
+
+/** This module runs as TypeScript in the repository and as JavaScript in the package, and so does the worker. */
+const entry = new URL(`internal/InvocationWorker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url)
+
+/** What one thread has compiled, the next need not: without, most of an invocation's cost is compiling. */
+const boot = `const { enableCompileCache, flushCompileCache } = require("node:module")
+enableCompileCache()
+import(${JSON.stringify(entry.href)}).then(() => flushCompileCache())`
+
+export const make = (data: InvocationData, { memoryMB, mostTurnMillis }: Options): InvocationThread => {
+  const worker = new Worker(boot, {
+    eval: true,
+    workerData: data,
+    env: {},
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: memoryMB }
+  })
+  let listener: (turn: Turn) => void = () => {}
+  let died: Turn | undefined
+  const end = (turn: Turn) => {
+    died ??= turn
+    listener(died)
+  }
+  worker.on("message", (idle: Idle) => listener({ _tag: "Waits", idle }))
+  worker.on("error", (error: unknown) => {
+    const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    const outOfMemory = error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"
+    end({ _tag: "Died", reason: outOfMemory ? "OutOfMemory" : "Threw", detail })
+  })
+  worker.on("exit", (code) => end({ _tag: "Died", reason: "Threw", detail: `The process ended with code ${code}` }))
+
+  const turn = (start: () => void) =>
+    Effect.callback<Turn>((resume) => {
+      if (died !== undefined) return resume(Effect.succeed(died))
+      const tooLong = setTimeout(
+        () => end({ _tag: "Died", reason: "Stuck", detail: `Busy for ${mostTurnMillis / 1000} s of real time` }),
+        mostTurnMillis
+      )
+      listener = (turn) => {
+        clearTimeout(tooLong)
+        resume(Effect.succeed(turn))
+      }
+      start()
+    })
+
+  return {
+    begin: turn(() => {}),
+    resume: (message) => turn(() => worker.postMessage(message, [])),
+    stop: Effect.promise(() => worker.terminate())
+  }
+}
