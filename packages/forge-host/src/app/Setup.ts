@@ -152,10 +152,7 @@ export const make = Effect.fnUntraced(function*({ networkOf, secret, settings }:
   const load = Effect.mapError(settings.load, storeFailed)
 
   const lookAround = Effect.fnUntraced(function*(by: AccountId, stored: DirectoryIds | null) {
-    const callers = SetupCallers.callersOf(by)
-    const looks = yield* Effect.forEach(callers, (caller) => SetupCallers.look(caller, networkOf, stored), {
-      concurrency: callers.length
-    })
+    const looks = yield* SetupCallers.lookAsEach(SetupCallers.callersOf(by), networkOf, stored)
     const state = yield* SetupState.stateOf(looks, networkOf)
     return { looks, state, callers: looks.map(SetupCallers.lookProbe) }
   })
@@ -188,7 +185,9 @@ export const make = Effect.fnUntraced(function*({ networkOf, secret, settings }:
         const hasWritten = inspection._tag === "Nothing" || inspection._tag === "Unfinished" ||
           inspection._tag === "Damaged" || (inspection._tag === "Adoptable" && inspection.missing.length > 0)
         return {
-          callers: hasWritten ? withProbe(callers, caller, { outcome: "writes" }) : callers,
+          callers: hasWritten
+            ? withProbe(callers, caller, { outcome: "writes", message: "It made what was missing." })
+            : callers,
           outcome: { caller, ids: attempt.success }
         }
       }
@@ -268,12 +267,8 @@ export const make = Effect.fnUntraced(function*({ networkOf, secret, settings }:
     const site = yield* load
     const stored = yield* remembered
     const connected = site?.connection?.caller
-    const looks: Array<SetupCallers.Look> = []
-    for (const caller of connected === undefined ? SetupCallers.callersOf(by) : [connected]) {
-      const look = yield* SetupCallers.look(caller, networkOf, stored)
-      looks.push(look)
-      if (look._tag === "Seen") break
-    }
+    const asked = connected === undefined ? SetupCallers.callersOf(by) : [connected]
+    const looks = yield* SetupCallers.lookAsEach(asked, networkOf, stored)
     const state = yield* SetupState.stateOf(looks, networkOf)
     if (SetupState.isObstacle(state)) {
       const isTheirs = connected?._tag === "Impersonated" && state._tag === "Unavailable" &&
@@ -286,7 +281,7 @@ export const make = Effect.fnUntraced(function*({ networkOf, secret, settings }:
         nextStep: isTheirs ? Reconnection.takeOver : state.nextStep
       }
     }
-    const message = looks.map(SetupCallers.lookProbe).at(-1)?.message ?? ""
+    const message = SetupCallers.candidates(looks).map(SetupCallers.lookProbe)[0]?.message ?? ""
     return { check: "assets", outcome: "ok", message, nextStep: null }
   })
 

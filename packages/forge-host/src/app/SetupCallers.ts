@@ -2,7 +2,7 @@
  * Assets as each of the callers sees it. Reads only: whether a caller may write is known by what Assets says of the
  * schema, and for sure once something was written.
  */
-import type { AssetsError, AssetsReason } from "@entra-assets/core/assets/AssetsError"
+import { AssetsError, type AssetsReason } from "@entra-assets/core/assets/AssetsError"
 import * as AssetsObjectClient from "@entra-assets/core/assets/AssetsObjectClient"
 import * as AssetsSchemaClient from "@entra-assets/core/assets/AssetsSchemaClient"
 import type { DirectoryIds } from "@entra-assets/core/assets/DirectoryDefinition"
@@ -70,12 +70,36 @@ export interface Unseen {
 export type Look = Seen | Unseen
 
 /** What the caller sees; never fails. */
-export const look = (caller: AssetsCaller, networkOf: NetworkOf, stored: DirectoryIds | null): Effect.Effect<Look> =>
+const lookAs = (caller: AssetsCaller, networkOf: NetworkOf, stored: DirectoryIds | null): Effect.Effect<Look> =>
   as(caller, networkOf)(DirectorySchema.inspect(stored ?? undefined)).pipe(
     Effect.match({
       onFailure: (error): Look => ({ _tag: "Unseen", caller, error }),
       onSuccess: (inspection): Look => ({ _tag: "Seen", caller, inspection })
     })
+  )
+
+/** The request with which looking begins, and which a site without Assets does not answer. */
+const isFirstRequest = ({ operation }: AssetsError) => operation === "find the Assets workspace"
+
+/** Where one of them found Assets, it is not the site's plan that the others lack. */
+const compared = (looks: ReadonlyArray<Look>): ReadonlyArray<Look> =>
+  looks.some((look) => look._tag === "Seen" || !isFirstRequest(look.error))
+    ? looks.map((look) =>
+      look._tag === "Unseen" && look.error.reason._tag === "NoWorkspace"
+        ? { ...look, error: new AssetsError({ operation: look.error.operation, reason: { _tag: "Unauthorized" } }) }
+        : look
+    )
+    : looks
+
+/** What each caller sees, all at once; never fails. */
+export const lookAsEach = (
+  callers: ReadonlyArray<AssetsCaller>,
+  networkOf: NetworkOf,
+  stored: DirectoryIds | null
+): Effect.Effect<ReadonlyArray<Look>> =>
+  Effect.map(
+    Effect.forEach(callers, (caller) => lookAs(caller, networkOf, stored), { concurrency: callers.length }),
+    compared
   )
 
 /** Assets says that the caller may not change the schema; whether it may write objects all the same is not known. */
@@ -169,17 +193,17 @@ export const refusalOf = (caller: AssetsCaller, error: AssetsError): Refusal => 
 export const isRefusal = ({ reason: { _tag } }: AssetsError): boolean =>
   _tag === "Unauthorized" || _tag === "Forbidden" || _tag === "MissingScope" || _tag === "NoWorkspace"
 
-/** Whom an admin knows each caller as. */
-const names: { readonly [caller in AssetsCaller["_tag"]]: string } = {
-  App: "the app itself",
-  Impersonated: "the app in the connecting admin's name",
-  PresentUser: "you"
+const readsAs: { readonly [caller in AssetsCaller["_tag"]]: string } = {
+  App: "Assets lets the app in as itself.",
+  Impersonated: "Assets lets the app act in the connecting admin's name, also while they are away.",
+  PresentUser: "Assets lets you in."
 }
 
+/** What looking as this caller came to. */
 export const lookProbe = (look: Look): CallerProbe => {
   const { caller } = look
   const probe = { caller, worksAlone: worksAlone(caller) }
   return look._tag === "Unseen"
     ? { ...probe, outcome: "refused", ...refusalOf(caller, look.error) }
-    : { ...probe, outcome: "reads", missing: null, message: `Assets lets ${names[caller._tag]} in.`, nextStep: null }
+    : { ...probe, outcome: "reads", missing: null, message: readsAs[caller._tag], nextStep: null }
 }

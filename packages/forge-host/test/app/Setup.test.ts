@@ -148,6 +148,19 @@ it.effect("without a role or a licence, each caller is told what is missing", ()
     assert.include(JSON.stringify(report.result), "Jira Service Management licence")
   }))
 
+it.effect("where the app finds Assets, it is not the plan that a person lacks", () =>
+  Effect.gen(function*() {
+    const site = yield* make()
+    site.atlassian.faults.add({
+      match: (request) => !site.byApp(request) && request.url.includes("/servicedeskapi/"),
+      times: "always",
+      behave: forbid
+    })
+    const report = yield* site.connect()
+    assert.deepStrictEqual((yield* assertConnected(site, report))?.caller, app)
+    assert.deepStrictEqual(lacks(report), [null, "access", "access"])
+  }))
+
 it.effect("readers only: nobody got to create", () =>
   Effect.gen(function*() {
     const site = yield* make()
@@ -360,6 +373,20 @@ it.effect("two admins at once: one schema, and one of them is connected", () =>
     assert.sameMembers(tags, ["Connected", "NeedsTakeOver"])
     const winner = reports.find(({ result }) => result._tag === "Connected") ?? assert.fail()
     yield* assertConnected(site, winner)
+  }))
+
+it.effect("taking over from one admin is not taking over from another who comes first", () =>
+  Effect.gen(function*() {
+    const site = yield* make()
+    const connection = { caller: asAda, connectedBy: ada, connectedAt: 0 }
+    site.atlassian.faults.add({
+      match: { path: /objectschema\/create$/ },
+      behave: (_, proceed) =>
+        Effect.andThen(Effect.orDie(site.settings.save({ version: 0, by: ada, change: { connection } })), proceed)
+    })
+    const { result } = yield* site.connect(bob, { takeOver: true })
+    assert.deepInclude(result, { _tag: "NeedsTakeOver", connectedBy: ada })
+    assert.strictEqual(site.settings.now()?.connection?.connectedBy, ada)
   }))
 
 it.effect("twice at once by one admin is once", () =>
