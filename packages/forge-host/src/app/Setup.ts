@@ -102,7 +102,6 @@ const withProbe = (callers: ReadonlyArray<CallerProbe>, caller: AssetsCaller, ch
 /** What stands in the way of setting up, if anything. */
 const obstacle = (
   state: AssetsState,
-  { inspection }: SetupCallers.Seen,
   { adopt }: ConnectOptions
 ): ConnectResult | undefined => {
   switch (state._tag) {
@@ -115,7 +114,7 @@ const obstacle = (
       return adopt ? undefined : { _tag: "NeedsAdoption", bound, missing, records }
     }
     case "Damaged": {
-      const isAllowed = adopt || (inspection._tag === "Damaged" && SetupState.isMendedAtOnce(inspection))
+      const isAllowed = adopt || SetupState.isMendedAtOnce(state.damages)
       return state.canBeMended && isAllowed ? undefined : refused(state)
     }
     case "Foreign":
@@ -244,7 +243,7 @@ export const make = Effect.fnUntraced(function*({ networkOf, secret, settings }:
       if (best === undefined) {
         return { result: SetupState.isObstacle(found) ? refused(found) : refusedAsHidden, found, callers }
       }
-      const inTheWay = obstacle(found, best, options)
+      const inTheWay = obstacle(found, options)
       if (inTheWay !== undefined) return { result: inTheWay, found, callers }
       const isKnown = best.inspection._tag === "Ours" || (best.inspection._tag === "Damaged" && best.inspection.isKnown)
       const attempts = yield* setUp(writers, isKnown ? stored ?? undefined : undefined, callers)

@@ -49,8 +49,8 @@ const verbs: { readonly [damage in Damage["damage"]]: string } = {
 }
 
 /** Mended without a question: nothing is made and no record changes. */
-export const isMendedAtOnce = ({ damages, isKnown }: Extract<Inspection, { readonly _tag: "Damaged" }>): boolean =>
-  isKnown && damages.every(({ damage }) => damage === "notUnique")
+export const isMendedAtOnce = (damages: ReadonlyArray<Damage>): boolean =>
+  damages.every(({ damage }) => damage === "notUnique")
 
 const damaged = (damages: ReadonlyArray<Damage>): AssetsState => {
   const binding = damages.find(({ damage }) => damage === "bindingRemoved")

@@ -304,6 +304,31 @@ it.effect("what was removed is named, and made again on request; renamed attribu
     assert.strictEqual((yield* site.assets()).state._tag, "Ours")
   }))
 
+it.effect("an Entra User ID that is no longer unique is so again without a question", () =>
+  Effect.gen(function*() {
+    const site = yield* make()
+    yield* site.connect()
+    const ids = (yield* site.remembered) ?? assert.fail()
+    const path = `objecttypeattribute/${ids.objectTypeId}/${ids.attributes.entraUserId.id}`
+    const changed = yield* site.byHand("PUT", path, { uniqueAttribute: false })
+    assert.strictEqual(changed.status, 200)
+    const damages = [{ attribute: "Entra User ID", damage: "notUnique" }] as const
+    assert.deepInclude((yield* site.assets()).state, { _tag: "Damaged", damages, canBeMended: true })
+    yield* assertConnected(site, yield* site.connect())
+    assert.strictEqual((yield* site.assets()).state._tag, "Ours")
+  }))
+
+it.effect("ids that a copied store remembers of another site are not asked for here", () =>
+  Effect.gen(function*() {
+    const site = yield* make()
+    yield* site.connect()
+    const ids = (yield* site.remembered) ?? assert.fail()
+    yield* site.reinstall
+    yield* site.remember({ ...ids, workspaceId: "elsewhere", schemaId: "98", objectTypeId: "99" })
+    yield* assertConnected(site, yield* site.connect())
+    assert.deepStrictEqual(yield* site.remembered, ids)
+  }))
+
 it.effect("what ties records to people is never made again", () =>
   Effect.gen(function*() {
     const site = yield* make()
