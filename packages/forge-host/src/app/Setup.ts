@@ -75,6 +75,11 @@ export interface Options {
 const storeFailed = ({ message }: { readonly message: string }) =>
   new SetupError({ message, nextStep: "Try again in a minute; the set-up goes on where it stopped." })
 
+const settingsFailed = (error: SettingsError) =>
+  error.reason === "Unreadable"
+    ? new SetupError({ message: error.message, nextStep: "Install the newest version of the app, then try again." })
+    : storeFailed(error)
+
 const tookTooLong = new SetupError({
   message: "Microsoft or Atlassian answered too slowly.",
   nextStep: "Try again; the set-up goes on where it stopped."
@@ -148,7 +153,7 @@ export const make = Effect.fnUntraced(function*({ networkOf, secret, settings }:
       Effect.provideService(KeyValueStore.KeyValueStore, store),
       Effect.mapError(storeFailed)
     )
-  const load = Effect.mapError(settings.load, storeFailed)
+  const load = Effect.mapError(settings.load, settingsFailed)
 
   const lookAround = Effect.fnUntraced(function*(by: AccountId, stored: DirectoryIds | null) {
     const looks = yield* SetupCallers.lookAsEach(SetupCallers.callersOf(by), networkOf, stored)
@@ -218,7 +223,7 @@ export const make = Effect.fnUntraced(function*({ networkOf, secret, settings }:
           ({ reason }) => reason === "Stale" && attempt < saveAttempts,
           ({ present }) => Effect.succeed({ present })
         ),
-        Effect.mapError(storeFailed)
+        Effect.mapError(settingsFailed)
       )
       if (stale === undefined) return connection
       const other = stale.present?.connection ?? null

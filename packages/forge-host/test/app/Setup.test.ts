@@ -1,4 +1,5 @@
 import { assert, it } from "@effect/vitest"
+import { SettingsError } from "@entra-assets/forge-host/app/SettingsStore"
 import { AssetsReport, ConnectReport } from "@entra-assets/forge-host/app/SetupReport"
 import * as Faults from "@entra-assets/test-kit/Faults"
 import * as Respond from "@entra-assets/test-kit/Respond"
@@ -438,6 +439,16 @@ it.effect("what others save meanwhile is kept", () =>
     })
     yield* assertConnected(site, yield* site.connect())
     assert.deepStrictEqual(site.settings.now()?.retention, { plans: 1, details: 2, summaries: 30 })
+  }))
+
+it.effect("stores that do not answer, and settings of another version, are told with what to do", () =>
+  Effect.gen(function*() {
+    const site = yield* make()
+    const failing = (reason: SettingsError["reason"]) =>
+      Effect.flip(site.connectWith(new SettingsError({ reason, message: "It is so.", present: null })))
+    assert.include((yield* failing("StoreFailed")).nextStep, "Try again")
+    assert.include((yield* failing("Unreadable")).nextStep, "newest version")
+    assert.lengthOf(site.atlassian.assets.schemas(), 0)
   }))
 
 it.effect("reports are data that a page can read", () =>
