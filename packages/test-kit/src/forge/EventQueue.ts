@@ -66,8 +66,12 @@ export interface Options {
   readonly start: (start: Start) => void
 }
 
+/** Who pushes. */
+export type Pusher = Pick<Invocation, "functionKey" | "id" | "chain">
+
 export interface EventQueue {
-  readonly answer: (invocation: Invocation, request: WireRequest) => Response | undefined
+  /** `undefined` when the request is not for the queue. */
+  readonly answer: (pusher: Pusher, request: Pick<WireRequest, "target" | "body">) => Response | undefined
   readonly pending: () => ReadonlyArray<PendingEvent>
   /** Forgets every event. */
   readonly clear: () => void
@@ -87,6 +91,12 @@ export const make = ({ dice, manifest, start, switches, timeline, usage }: Optio
     const found = jobs.get(jobId) ?? { success: 0, inProgress: 0, failed: 0 }
     jobs.set(jobId, found)
     return found
+  }
+
+  /** Whether it may run for more than 55 seconds, which lowers some limits. */
+  const isLong = (consumer: Manifest.Module): boolean => {
+    const definition = manifest.modules.function.find(({ key }) => key === consumer.function)
+    return definition !== undefined && Manifest.timeoutSeconds(definition, "consumer") > 55
   }
 
   // --- to the consumer ------------------------------------------------------------------------------------------------
@@ -136,6 +146,7 @@ export const make = ({ dice, manifest, start, switches, timeline, usage }: Optio
       retryCount: event.retry?.retryCount ?? 0,
       retryData: event.retry?.retryData,
       retryFailed: switches.retryFailedEvents,
+      needsData: isLong(event.consumer),
       violate: (limit, detail) =>
         usage.violate({
           limit,
@@ -157,7 +168,7 @@ export const make = ({ dice, manifest, start, switches, timeline, usage }: Optio
 
   // --- from the app ---------------------------------------------------------------------------------------------------
 
-  const publish = (invocation: Invocation, body: string): Response => {
+  const publish = (pusher: Pusher, body: string): Response => {
     const decoded = decodePush(body)
     if (Result.isFailure(decoded)) return answered(400, `The push is not valid: ${decoded.failure.message}`)
     const { jobId, payload, queueName } = decoded.success
@@ -165,8 +176,8 @@ export const make = ({ dice, manifest, start, switches, timeline, usage }: Optio
       usage.violate({
         limit,
         detail,
-        functionKey: invocation.functionKey,
-        invocationId: invocation.id,
+        functionKey: pusher.functionKey,
+        invocationId: pusher.id,
         at: timeline.now()
       })
 
@@ -179,21 +190,18 @@ export const make = ({ dice, manifest, start, switches, timeline, usage }: Optio
     if (payload.some(({ delayInSeconds = 0 }) => delayInSeconds < 0 || delayInSeconds > mostDelaySeconds)) {
       return answered(400, `A delay has 0 to ${mostDelaySeconds} seconds`)
     }
-    const consumes = manifest.modules.function.find(({ key }) => key === consumer.function)
-    const mostForOne = consumes !== undefined && Manifest.timeoutSeconds(consumes, "consumer") > 55
-      ? mostBytesForLongFunctions
-      : mostBytes
+    const mostForOne = isLong(consumer) ? mostBytesForLongFunctions : mostBytes
     const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value))
     if (bytes(payload) > mostBytes || payload.some(({ body }) => bytes(body) > mostForOne)) {
       violate("pushBytes", `${bytes(payload)} bytes`)
       return Respond.json(413, { errorMessage: `At most ${mostBytes} bytes in a push, ${mostForOne} in an event` })
     }
 
-    invocation.chain.pushes++
+    pusher.chain.pushes++
     usage.add("pushes")
-    usage.raise("longestChain", invocation.chain.pushes)
-    if (invocation.chain.pushes > mostPushesInChain) {
-      violate("pushChain", `push ${invocation.chain.pushes} of its chain`)
+    usage.raise("longestChain", pusher.chain.pushes)
+    if (pusher.chain.pushes > mostPushesInChain) {
+      violate("pushChain", `push ${pusher.chain.pushes} of its chain`)
       return answered(405, "The limit of pushes that follow each other is reached")
     }
     const index = Math.floor(timeline.now() / 60_000)
@@ -213,7 +221,7 @@ export const make = ({ dice, manifest, start, switches, timeline, usage }: Optio
         queueName,
         body,
         consumer,
-        chain: invocation.chain,
+        chain: pusher.chain,
         concurrency,
         expiresAt: timeline.now() + delayInSeconds * 1000 + retentionMillis,
         retry: undefined
@@ -246,8 +254,8 @@ export const make = ({ dice, manifest, start, switches, timeline, usage }: Optio
   }
 
   return {
-    answer: (invocation, { body, target }) => {
-      if (target.startsWith("/webhook/queue/publish/")) return publish(invocation, body)
+    answer: (pusher, { body, target }) => {
+      if (target.startsWith("/webhook/queue/publish/")) return publish(pusher, body)
       if (target.startsWith("/webhook/queue/stats/")) return asked(body, (jobId) => Respond.json(200, job(jobId)))
       return target.startsWith("/webhook/queue/cancel/") ? asked(body, cancel) : undefined
     },

@@ -57,7 +57,8 @@ interface Running {
   readonly invocation: Invocation
   readonly thread: InvocationThread.InvocationThread
   readonly timeout: Scheduled
-  wake: Scheduled | undefined
+  /** When its next timer is due. */
+  wake: (Scheduled & { readonly at: number }) | undefined
 }
 
 export interface Invocations {
@@ -183,9 +184,22 @@ export const make = (options: Options): Invocations => {
         if (killPlan.isDue(invocation)) return yield* end(invocation, failed(invocation, "Killed", "by the plan"))
       }
       if (idle.result !== undefined) return yield* end(invocation, outcomeOf(invocation, idle.result))
-      run.wake?.cancel()
-      run.wake = idle.nextTimer === undefined ? undefined : timeline.at(idle.nextTimer, resume(run, []))
+      wakeAt(run, idle.nextTimer)
     })
+  }
+
+  const wakeAt = (run: Running, at: number | undefined): void => {
+    if (run.wake?.at === at) return
+    run.wake?.cancel()
+    if (at === undefined) {
+      run.wake = undefined
+      return
+    }
+    const wake = Effect.suspend(() => {
+      run.wake = undefined
+      return resume(run, [])
+    })
+    run.wake = { at, ...timeline.at(at, wake) }
   }
 
   const resume = (

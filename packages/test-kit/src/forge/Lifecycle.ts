@@ -58,7 +58,13 @@ export const make = (options: Options): Lifecycle => {
         contextToken: "simulated-context-token"
       },
       onEnd: (outcome) => {
-        const retry = Retry.after(outcome, { retryCount, retryData: undefined, retryFailed: false, violate: () => {} })
+        const retry = Retry.after(outcome, {
+          retryCount,
+          retryData: undefined,
+          retryFailed: false,
+          needsData: false,
+          violate: () => {}
+        })
         if (retry === undefined || retryCount >= mostLifecycleRetries) return
         timeline.at(
           timeline.now() + retry.afterMillis,

@@ -44,13 +44,15 @@ export interface Options {
   readonly retryCount: number
   readonly retryData: unknown
   readonly retryFailed: boolean
+  /** Of a function that may run for more than 55 seconds; a public app notes that it cannot do without `retryData`. */
+  readonly needsData: boolean
   readonly violate: (limit: string, detail: string) => void
 }
 
 /** `undefined`: it is not called again. A failed one waits 5 s, 10 s, 20 s and so on, up to 15 minutes. */
 export const after = (
   outcome: Outcome,
-  { retryCount, retryData, retryFailed, violate }: Options
+  { needsData, retryCount, retryData, retryFailed, violate }: Options
 ): Retry | undefined => {
   const backoff = (retryReason: string): Retry => ({
     afterMillis: Math.min(longestWaitSeconds, 5 * 2 ** retryCount) * 1000,
@@ -61,8 +63,13 @@ export const after = (
   if (Option.isNone(request)) return undefined
   const { retryAfter = 1, retryData: data, retryReason = "FUNCTION_RETRY_REQUEST" } = request.value.retryOptions ?? {}
   if (retryAfter > longestWaitSeconds) violate("retryAfter", `${retryAfter} seconds`)
-  if (data !== undefined && Buffer.byteLength(JSON.stringify(data)) > mostRetryDataBytes) {
-    violate("retryData", `more than ${mostRetryDataBytes} bytes`)
+  const wrong = data === undefined
+    ? needsData ? "missing" : undefined
+    : Buffer.byteLength(JSON.stringify(data)) > mostRetryDataBytes
+    ? `more than ${mostRetryDataBytes} bytes`
+    : undefined
+  if (wrong !== undefined) {
+    violate("retryData", wrong)
     return retryFailed ? backoff("FUNCTION_PLATFORM_UNKNOWN_ERROR") : undefined
   }
   return {

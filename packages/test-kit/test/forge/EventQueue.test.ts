@@ -1,5 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as EventQueue from "../../src/forge/EventQueue.ts"
+import * as Timeline from "../../src/forge/Timeline.ts"
+import { ForgeFailure } from "../../src/ForgeFailure.ts"
+import * as ForgeSwitches from "../../src/ForgeSwitches.ts"
+import * as ForgeUsage from "../../src/ForgeUsage.ts"
+import * as Dice from "../../src/internal/Dice.ts"
 import * as Network from "../../src/Network.ts"
 import * as ForgeApp from "../fixtures/ForgeApp.ts"
 
@@ -113,13 +119,43 @@ describe("again", () => {
       assert.deepStrictEqual(kvs.keys().length, 3)
     }))
 
-  it.effect("retryData has 4 KB", () =>
+  it.effect("retryData has 4 KB at most, and a long function needs it", () =>
     Effect.gen(function*() {
       const { advance, run, violations } = yield* ForgeApp.make()
-      const data = "x".repeat(5000)
-      yield* run("push", { events: [{ body: { action: "again", retryAfter: 1, until: 1, data } }] })
+      for (const data of ["x".repeat(5000), null]) {
+        yield* run("push", { events: [{ body: { action: "again", retryAfter: 1, until: 1, data } }] })
+      }
       yield* advance("1 hour")
-      assert.deepStrictEqual(violations().map(({ limit }) => limit), ["retryData"])
+      assert.sameMembers(violations().map(({ detail, limit }) => `${limit}: ${detail}`), [
+        "retryData: more than 4096 bytes",
+        "retryData: missing"
+      ])
+    }))
+
+  it.effect("for a day at most", () =>
+    Effect.gen(function*() {
+      const timeline = Timeline.make(0)
+      const calls: Array<number> = []
+      const queue = EventQueue.make({
+        manifest: ForgeApp.manifest,
+        timeline,
+        switches: ForgeSwitches.make(prompt),
+        usage: ForgeUsage.make(),
+        dice: yield* Dice.seeded("test", 1),
+        start: ({ functionKey, onEnd }) => {
+          calls.push(timeline.now())
+          onEnd({ _tag: "Failed", failure: new ForgeFailure({ functionKey, reason: "Killed", detail: "" }) })
+        }
+      })
+      const answer = queue.answer({ functionKey: "tick", id: "one", chain: { pushes: 0 } }, {
+        target: "/webhook/queue/publish/",
+        body: JSON.stringify({ queueName: "runs", jobId: "job", payload: [{ body: {} }] })
+      })
+      assert.strictEqual(answer?.status, 201)
+      while (timeline.next() !== undefined) yield* timeline.step
+      assert.strictEqual(calls.length, 103)
+      assert.isAtMost(Math.max(...calls), 86_400_000)
+      assert.deepStrictEqual(queue.pending(), [])
     }))
 
   it.effect("after a throw, with growing waits up to 15 minutes", () =>

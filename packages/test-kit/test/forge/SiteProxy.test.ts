@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as Faults from "../../src/Faults.ts"
 import * as ForgeApp from "../fixtures/ForgeApp.ts"
 
 const users = "/rest/api/3/users/search"
@@ -62,6 +63,24 @@ describe("scopes", () => {
       assert.strictEqual(yield* present({ as: "user", accountId: "ann", path: schemas }), 200)
       assert.strictEqual(yield* present({ as: "user", accountId: "ben", path: schemas }), 401)
       assert.strictEqual(yield* alone({ as: "user", accountId: "ann", path: schemas }), 401)
+    }))
+})
+
+describe("faults of the site", () => {
+  it.effect("an answer breaks off, is lost, or comes late", () =>
+    Effect.gen(function*() {
+      const { atlassian, now, run } = yield* make
+      const ask = run("jira", { as: "app", path: users })
+      atlassian.faults.add({ behave: Faults.cut })
+      assert.deepInclude(yield* ask, { error: "terminated", name: "TypeError" })
+      atlassian.faults.add({ behave: Faults.disconnectAfterEffect })
+      assert.deepInclude(yield* ask, { error: "fetch failed", name: "TypeError" })
+      const before = now()
+      atlassian.faults.add({ behave: Faults.slow(10_000, 10_000) })
+      assert.match(JSON.stringify(yield* ask), /"status":200/)
+      assert.isAtLeast(now() - before, 20_000)
+      atlassian.faults.add({ behave: Faults.hang })
+      assert.strictEqual((yield* Effect.flip(ask)).reason, "TimedOut")
     }))
 })
 

@@ -65,11 +65,6 @@ const broken = (body: string): ReadableStream<Uint8Array> => {
 const isForgeRemote = (remote: string | undefined): remote is "jira" | "stargate" =>
   remote === "jira" || remote === "stargate"
 
-const withoutBody = (init: RequestInit | undefined): RequestInit => {
-  const { body: _, ...rest } = init ?? {}
-  return rest
-}
-
 /** The body where it is known at once, and the type that the platform would give it. */
 const knownBody = (body: unknown): { readonly text: string; readonly type?: string } | undefined => {
   if (body === undefined || body === null) return { text: "" }
@@ -127,7 +122,7 @@ const egress = async (input: string | URL | Request, init?: RequestInit): Promis
   if (body === undefined) return egress(new Request(input, init))
   const headers = request?.headers ?? new Headers(init?.headers)
   if (body.type !== undefined && !headers.has("content-type")) headers.set("content-type", body.type)
-  const target = request?.url ?? new Request(input, withoutBody(init)).url
+  const target = input instanceof Request ? input.url : new URL(input).href
   return send(
     { remote: "egress", provider: "none", accountId: undefined, target },
     request?.method ?? init?.method ?? "GET",
