@@ -23,6 +23,8 @@ export const AssetsReason = Schema.Union([
   Schema.TaggedStruct("AttributeRetyped", { name: Schema.String }),
   /** An attribute that must be unique is not: two records could be made for one person. */
   Schema.TaggedStruct("AttributeNotUnique", { name: Schema.String }),
+  /** Assets does not make an attribute unique that has to be: most likely several records share a value. */
+  Schema.TaggedStruct("ValuesNotUnique", { name: Schema.String }),
   /** Assets does not accept a request. `attributes`: those it names, by id or by the name of the request's field. */
   Schema.TaggedStruct("Rejected", { status: Schema.Int, attributes: Schema.Array(Schema.String) }),
   /**
@@ -108,6 +110,11 @@ const explain = Match.typeTags<AssetsReason, Explanation>()({
     reason: "Misconfigured",
     happened: `The attribute "${name}" is no longer unique`,
     nextStep: "Make it unique again, or set up the schema again, which does it."
+  }),
+  ValuesNotUnique: ({ name }) => ({
+    reason: "Misconfigured",
+    happened: `Assets does not make the attribute "${name}" unique; several records may have the same one`,
+    nextStep: `Keep one record for each "${name}", clear it in the others, and set up the schema again.`
   }),
   Rejected: ({ attributes, status }) => ({
     reason: "Misconfigured",

@@ -263,7 +263,14 @@ const ensureAttributes = Effect.fnUntraced(function*(
   // Two people may have one name.
   yield* setUnique(name, false)
   for (const key of attributeKeys) {
-    if (mustBeUnique(key)) yield* setUnique(attributes[key], true)
+    if (mustBeUnique(key)) {
+      yield* Effect.catchReason(
+        setUnique(attributes[key], true),
+        "AssetsError",
+        "Rejected",
+        () => failure("ValuesNotUnique", attributes[key].name)
+      )
+    }
   }
   return { name, attributes }
 })
@@ -358,7 +365,7 @@ const unchanged = (attribute: ObjectTypeAttribute): ObjectTypeAttributeIn => ({
 const setupError = (reason: AssetsReason) => new AssetsError({ operation: "set up the object schema", reason })
 
 const failure = (
-  _tag: "AttributeRemoved" | "BindingRemoved" | "AttributeRetyped" | "AttributeNotUnique",
+  _tag: "AttributeRemoved" | "BindingRemoved" | "AttributeRetyped" | "AttributeNotUnique" | "ValuesNotUnique",
   name: string
 ) => Effect.fail(setupError({ _tag, name }))
 

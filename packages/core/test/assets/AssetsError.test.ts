@@ -19,6 +19,7 @@ const cases: ReadonlyArray<readonly [AssetsReason, SourceReason, string]> = [
   [{ _tag: "BindingRemoved", name: "Entra User ID" }, "Misconfigured", `"Entra User ID", which ties`],
   [{ _tag: "AttributeRetyped", name: "Email" }, "Misconfigured", `"Email" has another type`],
   [{ _tag: "AttributeNotUnique", name: "Entra User ID" }, "Misconfigured", "no longer unique"],
+  [{ _tag: "ValuesNotUnique", name: "Entra User ID" }, "Misconfigured", "several records may have the same one"],
   [
     { _tag: "Validation", messages: ["bad query"], attributes: { name: "taken" } },
     "Misconfigured",

@@ -240,6 +240,14 @@ it.effect("an Entra User ID that is no longer unique stops a run; setting up rep
     })
     site.faults.add({ match: { method: "PUT" }, behave: Faults.disconnect })
     assert.isTrue(yield* Effect.isFailure(ensure(site)))
+    // As for an attribute whose values are not unique.
+    site.faults.add({
+      match: { method: "PUT" },
+      after: 1,
+      behave: Faults.answer(() => Respond.json(400, { errors: {} }))
+    })
+    const refused = yield* Effect.flip(ensure(site))
+    assert.deepStrictEqual(refused.reason, { _tag: "ValuesNotUnique", name: "Entra User ID" })
     const ids = yield* ensure(site)
     assert.deepStrictEqual(yield* verify(site, ids), ids)
     yield* site.assets.createObject("Employee", { Name: "Ada", "Entra User ID": "1" })
