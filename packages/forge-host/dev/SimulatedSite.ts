@@ -1,0 +1,68 @@
+/**
+ * A site with a made-up company, and the app installed on it: the bundle that Forge's bundler made and the real
+ * manifest, in the Forge simulator. An admin of the site does what the page would do.
+ */
+import * as AtlassianSimulator from "@entra-assets/test-kit/AtlassianSimulator"
+import * as EntraSimulator from "@entra-assets/test-kit/EntraSimulator"
+import * as ForgeManifest from "@entra-assets/test-kit/ForgeManifest"
+import * as ForgeSimulator from "@entra-assets/test-kit/ForgeSimulator"
+import * as Generator from "@entra-assets/test-kit/Generator"
+import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import { existsSync, readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { parse } from "yaml"
+
+const root = new URL("../../../", import.meta.url)
+const bundle = fileURLToPath(new URL("packages/forge-tools/dist/app/index.cjs", root))
+
+export interface Options {
+  readonly people: number
+  readonly seed: number | string
+  /** Another bundle than the one that was packed last. */
+  readonly bundle?: string
+  readonly switches?: ForgeSimulator.Options["switches"]
+  readonly atlassian?: AtlassianSimulator.Options["switches"]
+  readonly trace?: ForgeSimulator.Options["trace"]
+  /** Enforce the limits that Microsoft and Atlassian publish. */
+  readonly publishedLimits?: boolean
+}
+
+export interface SimulatedSite {
+  readonly entra: EntraSimulator.EntraSimulator
+  readonly atlassian: AtlassianSimulator.AtlassianSimulator
+  readonly forge: ForgeSimulator.ForgeSimulator
+  /** Account id of the admin who looks at the page. */
+  readonly adminId: string
+}
+
+/** The app is packed by `pnpm forge:app`, which `npm test` does first. */
+const packed = (): string => {
+  if (!existsSync(bundle)) throw new Error(`The app has to be packed first: run "pnpm forge:app".`)
+  return bundle
+}
+
+export const make = Effect.fnUntraced(function*(
+  { atlassian: switches, people, publishedLimits = false, seed, ...options }: Options
+): Effect.fn.Return<SimulatedSite, never, Scope.Scope> {
+  const organisation = yield* Generator.generate({ people, seed })
+  const entra = yield* EntraSimulator.make({ organisation, ...(publishedLimits && { limits: "published" as const }) })
+  const atlassian = yield* AtlassianSimulator.make({
+    organisation,
+    switches: { leanObjects: true, enforceLimits: publishedLimits, objectAllowance: 2 * people + 1000, ...switches }
+  })
+  const manifest = yield* Effect.orDie(
+    ForgeManifest.decode(parse(readFileSync(new URL("manifest.yml", root), "utf8")))
+  )
+  const adminId = atlassian.adminAccountId
+  const forge = yield* ForgeSimulator.make({
+    bundle: options.bundle ?? packed(),
+    manifest,
+    atlassian,
+    simulators: [entra],
+    seed,
+    ...(options.trace !== undefined && { trace: options.trace }),
+    switches: { jiraAdmins: [adminId], ...options.switches }
+  })
+  return { entra, atlassian, forge, adminId }
+})
