@@ -21,6 +21,9 @@ export interface UsageSnapshot {
   /** In units of 10 KB, as the rates count. */
   readonly kvsReadUnits: number
   readonly kvsWriteUnits: number
+  /** Of values, as they are billed. */
+  readonly kvsReadBytes: number
+  readonly kvsWriteBytes: number
   /** The most units that one minute of the clock saw. */
   readonly mostReadUnitsInMinute: number
   readonly mostWriteUnitsInMinute: number
@@ -61,6 +64,8 @@ export const make = (): ForgeUsage => {
     kvsWrites: 0,
     kvsReadUnits: 0,
     kvsWriteUnits: 0,
+    kvsReadBytes: 0,
+    kvsWriteBytes: 0,
     mostReadUnitsInMinute: 0,
     mostWriteUnitsInMinute: 0,
     jiraRequests: 0,

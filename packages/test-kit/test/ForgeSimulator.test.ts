@@ -38,10 +38,3 @@ it.effect("the same seed and the same calls give the same run", () =>
     assert.deepStrictEqual(yield* live(1), first)
     assert.notDeepEqual((yield* live(2)).trace, first.trace)
   }))
-
-it.effect("manifests are read as they stand in the file", () =>
-  Effect.gen(function*() {
-    const forge = yield* ForgeApp.make()
-    const context = yield* forge.run("context")
-    assert.match(JSON.stringify(context), /"scopes":\["read:cmdb-object:jira"/)
-  }))

@@ -31,6 +31,8 @@ const refusal = (status: number, code: string, message: string) => Respond.json(
 const units = (sizes: ReadonlyArray<number>): number =>
   sizes.reduce((sum, size) => sum + Math.max(1, Math.ceil(size / unitBytes)), 0)
 
+const sum = (sizes: ReadonlyArray<number>): number => sizes.reduce((total, size) => total + size, 0)
+
 export const make = ({ api, dice, now, scopes, switches, usage }: Options) => {
   let minute = -1
   let readUnits = 0
@@ -74,6 +76,8 @@ export const make = ({ api, dice, now, scopes, switches, usage }: Options) => {
       writeUnits += units(written)
       usage.add("kvsReads", read.length)
       usage.add("kvsWrites", written.length)
+      usage.add("kvsReadBytes", sum(read))
+      usage.add("kvsWriteBytes", sum(written))
       usage.add("kvsReadUnits", units(read))
       usage.add("kvsWriteUnits", units(written))
       usage.raise("mostReadUnitsInMinute", readUnits)
