@@ -14,6 +14,8 @@ export interface InvocationThread {
   /** The first turn: the app is loaded and the function called. */
   readonly begin: Effect.Effect<Turn>
   readonly resume: (message: Resume) => Effect.Effect<Turn>
+  /** How it died between two turns, if it did. */
+  readonly death: () => Extract<Turn, { readonly _tag: "Died" }> | undefined
   readonly stop: Effect.Effect<void>
 }
 
@@ -40,8 +42,8 @@ export const make = (data: InvocationData, { memoryMB, mostTurnMillis }: Options
     resourceLimits: { maxOldGenerationSizeMb: memoryMB }
   })
   let listener: (turn: Turn) => void = () => {}
-  let died: Turn | undefined
-  const end = (turn: Turn) => {
+  let died: Extract<Turn, { readonly _tag: "Died" }> | undefined
+  const end = (turn: NonNullable<typeof died>) => {
     died ??= turn
     listener(died)
   }
@@ -70,6 +72,7 @@ export const make = (data: InvocationData, { memoryMB, mostTurnMillis }: Options
   return {
     begin: turn(() => {}),
     resume: (message) => turn(() => worker.postMessage(message, [])),
+    death: () => died,
     stop: Effect.promise(() => worker.terminate())
   }
 }

@@ -57,6 +57,8 @@ interface Running {
   readonly invocation: Invocation
   readonly thread: InvocationThread.InvocationThread
   readonly timeout: Scheduled
+  /** Requests that it has no answer to yet. */
+  readonly asked: Set<number>
   /** When its next timer is due. */
   wake: (Scheduled & { readonly at: number }) | undefined
 }
@@ -132,9 +134,15 @@ export const make = (options: Options): Invocations => {
       }, { memoryMB, mostTurnMillis: options.mostTurnMillis })
       const timeout = timeline.at(
         deadline,
-        Effect.suspend(() => end(invocation, failed(invocation, "TimedOut", `after ${timeoutSeconds} s`)))
+        Effect.suspend(() => {
+          const died = thread.death()
+          if (died !== undefined) return end(invocation, failed(invocation, died.reason, died.detail))
+          const stalled = run.wake === undefined && run.asked.size === 0
+          const detail = `after ${timeoutSeconds} s${stalled ? ", waiting for nothing, or for real work" : ""}`
+          return end(invocation, failed(invocation, "TimedOut", detail))
+        })
       )
-      const run: Running = { invocation, thread, timeout, wake: undefined }
+      const run: Running = { invocation, thread, timeout, wake: undefined, asked: new Set() }
       running.set(invocation.id, run)
       return Effect.flatMap(thread.begin, (turn) => took(run, turn))
     })
@@ -176,7 +184,10 @@ export const make = (options: Options): Invocations => {
     const { idle } = turn
     usage.raise("mostHeapBytes", idle.heapBytes)
     heard(invocation, idle)
-    for (const id of idle.aborted) invocation.aborted.add(id)
+    for (const id of idle.aborted) {
+      invocation.aborted.add(id)
+      run.asked.delete(id)
+    }
     return Effect.gen(function*() {
       for (const request of idle.requests) {
         invocation.requests++
@@ -239,6 +250,7 @@ export const make = (options: Options): Invocations => {
   const send = (run: Running, request: WireRequest): Effect.Effect<void> =>
     Effect.suspend(() => {
       const { invocation } = run
+      run.asked.add(request.id)
       traced(invocation, "asked", `${request.id} ${request.remote} ${request.method} ${request.target}`)
       const refused = refuse(invocation, request)
       if (refused !== undefined) {
@@ -284,6 +296,7 @@ export const make = (options: Options): Invocations => {
     Effect.suspend(() => {
       const { invocation } = run
       if (invocation.ended || invocation.aborted.has(request.id)) return Effect.void
+      run.asked.delete(request.id)
       traced(invocation, "answered", `${request.id} ${answer._tag === "Response" ? answer.status : answer.message}`)
       return resume(run, [{ id: request.id, answer }])
     })

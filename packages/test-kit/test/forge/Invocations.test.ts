@@ -86,6 +86,12 @@ describe("how an invocation ends", () => {
       assert.strictEqual((yield* Effect.flip(forge.run("spin"))).reason, "Stuck")
     }))
 
+  it.effect("by waiting for something real", () =>
+    Effect.gen(function*() {
+      const forge = yield* ForgeApp.make()
+      assert.include((yield* Effect.flip(forge.run("file"))).detail, "for real work")
+    }))
+
   it.effect("by a kill at a time", () =>
     Effect.gen(function*() {
       const forge = yield* ForgeApp.make()

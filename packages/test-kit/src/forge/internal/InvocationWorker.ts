@@ -24,6 +24,7 @@ const run = (port: NonNullable<typeof parentPort>, data: InvocationData): void =
     if (turns++ % 32 === 0 || result !== undefined) heapBytes = getHeapStatistics().used_heap_size
     const idle: Idle = { ...WorkerFetch.take(), nextTimer: VirtualTime.nextTimer(), logs, heapBytes, result }
     logs = []
+    VirtualTime.setRunning(false)
     port.postMessage(idle)
   }
 
@@ -63,6 +64,7 @@ const run = (port: NonNullable<typeof parentPort>, data: InvocationData): void =
 
   port.on("message", ({ answers, now }: Resume) => {
     VirtualTime.setNow(now)
+    VirtualTime.setRunning(true)
     for (const { answer, id } of answers) WorkerFetch.answer(id, answer)
     settle(0)
   })
@@ -74,6 +76,7 @@ const run = (port: NonNullable<typeof parentPort>, data: InvocationData): void =
       : undefined
     if (typeof handler !== "function") throw new Error(`The bundle exports no function ${data.exportName}`)
     const value: unknown = await Reflect.apply(handler, undefined, [data.event, data.context])
+    VirtualTime.assertRunning()
     result = { _tag: "Returned", json: JSON.stringify(value) }
   }
   call().catch(threw)

@@ -15,6 +15,22 @@ let now = 0
 let origin = 0
 let nextId = 0
 let pendingImmediates = 0
+let running = true
+
+/** Whether the app runs; between its turns the simulator thinks that it waits. */
+export const setRunning = (runs: boolean): void => {
+  running = runs
+}
+
+/** Code that goes on between its turns was woken up by something real, such as a file that was read. */
+export const assertRunning = (): void => {
+  if (running) return
+  const error = new Error("The app went on outside of virtual time: it waited for real work, such as reading a file.")
+  realSetImmediate(() => {
+    throw error
+  })
+  throw error
+}
 
 export const setNow = (millis: number): void => {
   now = millis
@@ -77,6 +93,7 @@ const timers = new Map<number, Timer>()
 
 const start =
   (repeats: boolean) => (callback: Callback, delay: unknown = 1, ...args: ReadonlyArray<unknown>): Timer => {
+    assertRunning()
     const millis = Number(delay)
     const timer = new Timer(
       () => callback(...args),

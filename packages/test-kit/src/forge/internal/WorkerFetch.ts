@@ -3,6 +3,7 @@
  * write requests down; the simulator answers them later.
  */
 import { createRequire } from "node:module"
+import * as VirtualTime from "./VirtualTime.ts"
 import type { WireAnswer, WireRequest } from "./WorkerMessages.ts"
 
 const require = createRequire(import.meta.url)
@@ -86,6 +87,7 @@ const send = (
   signal: AbortSignal | null | undefined
 ): Promise<Response> =>
   new Promise((resolve, reject) => {
+    VirtualTime.assertRunning()
     if (signal?.aborted === true) return reject(signal.reason)
     const id = ++nextId
     pending.set(id, { resolve, reject })
