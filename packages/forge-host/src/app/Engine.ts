@@ -28,7 +28,8 @@ import * as ForgeKeyValueStore from "../forge/ForgeKeyValueStore.ts"
 import * as ForgeLeaseStore from "../forge/ForgeLeaseStore.ts"
 import * as ForgeSite from "../forge/ForgeSite.ts"
 import * as NodeDigest from "../forge/NodeDigest.ts"
-import type { Budgets } from "./SiteSettings.ts"
+import * as Reconnection from "./Reconnection.ts"
+import type { Budgets, Connection } from "./SiteSettings.ts"
 
 export type Stores = KeyValueStore.KeyValueStore | LeaseStore | Digest.Digest
 
@@ -94,6 +95,7 @@ const isPassing = ({ reason }: SourceError) => reason === "Throttled" || reason 
  */
 export const ports = (
   settings: Settings,
+  connection: Connection,
   { jiraPointsPerHour }: Budgets
 ): Layer.Layer<Ports, SourceError, HttpClient.HttpClient | Stores> =>
   Layer.unwrap(
@@ -107,6 +109,9 @@ export const ports = (
         retry,
         budget: { jira: ApiBudget.perHour(jiraPointsPerHour) }
       })
-      return yield* Effect.map(Layer.build(engine), Layer.succeedContext)
+      const built = Effect.map(Layer.build(engine), Layer.succeedContext)
+      return Reconnection.decorate(connection).pipe(
+        Layer.provideMerge(yield* Effect.mapError(built, Reconnection.reconnecting(connection)))
+      )
     }).pipe(Effect.catch((error) => isPassing(error) ? Effect.fail(error) : Effect.succeed(refusing(error))))
   )

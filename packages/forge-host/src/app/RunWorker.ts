@@ -78,7 +78,7 @@ const slice = Effect.fnUntraced(function*(event: RunQueue.RunEvent, run: Run) {
   )
   const result = yield* runSlice(run.id, { settings, deadline: endsAt - reserveMillis, accountsMaxAgeMillis }).pipe(
     Effect.provide(
-      Engine.ports(settings, site.budgets).pipe(
+      Engine.ports(settings, site.connection, site.budgets).pipe(
         Layer.provide(ForgeHttpClient.layer({ assetsCaller: site.connection.caller, egressLimit }))
       )
     )
