@@ -128,6 +128,7 @@ export interface ForgeSimulator {
   readonly personalData: { readonly reports: () => ReadonlyArray<PersonalDataReport> }
   readonly usage: () => UsageSnapshot
   readonly violations: () => ReadonlyArray<Violation>
+  /** What functions wrote to the console, and what they threw. */
   readonly logs: () => ReadonlyArray<LogLine>
 }
 

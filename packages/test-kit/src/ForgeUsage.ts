@@ -38,7 +38,7 @@ export interface UsageSnapshot {
   readonly logBytes: number
   /** An invocation that ran out of time or memory counts as its whole time-out. */
   readonly gigabyteSeconds: number
-  /** Of one invocation. Not the same in two runs: it depends on when memory is tidied. */
+  /** Of one invocation, with buffers. Not the same in two runs: it depends on when memory is tidied. */
   readonly mostHeapBytes: number
 }
 

@@ -8,7 +8,12 @@ import type { Idle, InvocationData, Resume } from "./internal/WorkerMessages.ts"
 
 export type Turn =
   | { readonly _tag: "Waits"; readonly idle: Idle }
-  | { readonly _tag: "Died"; readonly reason: "OutOfMemory" | "Threw" | "Stuck"; readonly detail: string }
+  | {
+    readonly _tag: "Died"
+    readonly reason: "OutOfMemory" | "Threw" | "Stuck"
+    readonly detail: string
+    readonly stack?: string
+  }
 
 export interface InvocationThread {
   /** The first turn: the app is loaded and the function called. */
@@ -51,7 +56,13 @@ export const make = (data: InvocationData, { memoryMB, mostTurnMillis }: Options
   worker.on("error", (error: unknown) => {
     const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     const outOfMemory = error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"
-    end({ _tag: "Died", reason: outOfMemory ? "OutOfMemory" : "Threw", detail })
+    const stack = error instanceof Error && !outOfMemory ? error.stack : undefined
+    end({
+      _tag: "Died",
+      reason: outOfMemory ? "OutOfMemory" : "Threw",
+      detail,
+      ...(stack !== undefined && { stack })
+    })
   })
   worker.on("exit", (code) => end({ _tag: "Died", reason: "Threw", detail: `The process ended with code ${code}` }))
 

@@ -180,7 +180,10 @@ export const make = (options: Options): Invocations => {
 
   const took = (run: Running, turn: InvocationThread.Turn): Effect.Effect<void> => {
     const { invocation } = run
-    if (turn._tag === "Died") return end(invocation, failed(invocation, turn.reason, turn.detail))
+    if (turn._tag === "Died") {
+      if (turn.stack !== undefined) write(invocation, "error", turn.stack)
+      return end(invocation, failed(invocation, turn.reason, turn.detail))
+    }
     const { idle } = turn
     usage.raise("mostHeapBytes", idle.heapBytes)
     heard(invocation, idle)
@@ -224,7 +227,10 @@ export const make = (options: Options): Invocations => {
     )
 
   const outcomeOf = (invocation: Invocation, result: NonNullable<Idle["result"]>): Outcome => {
-    if (result._tag === "Threw") return failed(invocation, "Threw", result.message)
+    if (result._tag === "Threw") {
+      write(invocation, "error", result.stack)
+      return failed(invocation, "Threw", result.message)
+    }
     return { _tag: "Returned", value: result.json === undefined ? undefined : JSON.parse(result.json) }
   }
 
@@ -241,8 +247,12 @@ export const make = (options: Options): Invocations => {
       if (before.bytes <= mostLogBytes && invocation.logBytes > mostLogBytes) {
         violate(invocation, "logBytes", `more than ${mostLogBytes} bytes`)
       }
-      logs.push({ at: timeline.now(), functionKey: invocation.functionKey, invocationId: invocation.id, level, text })
+      write(invocation, level, text)
     }
+  }
+
+  const write = ({ functionKey, id }: Invocation, level: string, text: string): void => {
+    logs.push({ at: timeline.now(), functionKey, invocationId: id, level, text })
   }
 
   // --- requests -------------------------------------------------------------------------------------------------------

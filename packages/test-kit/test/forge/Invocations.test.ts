@@ -53,6 +53,7 @@ describe("how an invocation ends", () => {
       assert.deepStrictEqual(yield* forge.run("echo", { a: [1, "two"] }), { a: [1, "two"] })
       const thrown = yield* Effect.flip(forge.run("throws", { message: "no such thing" }))
       assert.deepStrictEqual([thrown.reason, thrown.detail], ["Threw", "no such thing"])
+      assert.match(forge.logs().at(-1)?.text ?? "", /no such thing\n +at .*index\.cjs/)
       const uncaught = yield* Effect.flip(forge.run("uncaught"))
       assert.strictEqual(uncaught.reason, "Threw")
       assert.include(uncaught.detail, "in a timer")

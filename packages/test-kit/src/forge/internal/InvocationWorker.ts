@@ -21,7 +21,7 @@ const run = (port: NonNullable<typeof parentPort>, data: InvocationData): void =
   }
 
   const speak = (): void => {
-    if (turns++ % 32 === 0 || result !== undefined) heapBytes = getHeapStatistics().used_heap_size
+    if (turns++ % 32 === 0 || result !== undefined) heapBytes = usedBytes()
     const idle: Idle = { ...WorkerFetch.take(), nextTimer: VirtualTime.nextTimer(), logs, heapBytes, result }
     logs = []
     VirtualTime.setRunning(false)
@@ -81,6 +81,12 @@ const run = (port: NonNullable<typeof parentPort>, data: InvocationData): void =
   }
   call().catch(threw)
   settle(0)
+}
+
+/** Buffers lie outside of the heap. */
+const usedBytes = (): number => {
+  const { external_memory, used_heap_size } = getHeapStatistics()
+  return used_heap_size + external_memory
 }
 
 const shown = (value: unknown): string => {
