@@ -20,16 +20,10 @@ it.effect("reaches the hosts of the manifest, by https", () =>
 
 it.effect("and no other", () =>
   Effect.gen(function*() {
-    const { run, violations } = yield* ForgeApp.make()
-    for (
-      const url of [
-        "https://evil.example/",
-        "http://echo.example/",
-        "https://below.example/",
-        "https://echo.example:99/"
-      ]
-    ) {
-      assert.deepInclude(yield* run("fetch", { url }), { name: "REQUEST_EGRESS_ALLOWLIST_ERR" })
+    const { all, violations } = yield* ForgeApp.make()
+    const urls = ["https://evil.example/", "http://echo.example/", "https://below.example/", "https://echo.example:99/"]
+    for (const result of yield* all(...urls.map((url) => ["fetch", { url }] as const))) {
+      assert.deepInclude(result, { name: "REQUEST_EGRESS_ALLOWLIST_ERR" })
     }
     assert.deepStrictEqual(new Set(violations().map(({ limit }) => limit)), new Set(["egressHost"]))
   }))

@@ -11,15 +11,19 @@ const value = (result: unknown): unknown =>
 describe("values", () => {
   it.effect("are set, read, listed by prefix and removed", () =>
     Effect.gen(function*() {
-      const { kvs, run } = yield* ForgeApp.make()
-      for (const key of ["run:2", "run:1", "run:3", "plan:1"]) yield* run("set", { key, value: { key } })
-      assert.deepStrictEqual(yield* run("get", { key: "run:1" }), { key: "run:1" })
-      assert.isNull(yield* run("get", { key: "nothing" }))
-      const first = yield* run("keys", { prefix: "run:", limit: 2 })
+      const { all, kvs } = yield* ForgeApp.make()
+      yield* all(...["run:2", "run:1", "run:3", "plan:1"].map((key) => ["set", { key, value: { key } }] as const))
+      const [found, nothing, first, second] = yield* all(
+        ["get", { key: "run:1" }],
+        ["get", { key: "nothing" }],
+        ["keys", { prefix: "run:", limit: 2 }],
+        ["keys", { prefix: "run:", limit: 2, cursor: "run:2" }],
+        ["remove", { key: "run:1" }],
+        ["remove", { key: "run:1" }]
+      )
+      assert.deepStrictEqual([found, nothing], [{ key: "run:1" }, null])
       assert.deepInclude(value(first), { nextCursor: "run:2" })
-      assert.match(JSON.stringify(yield* run("keys", { prefix: "run:", limit: 2, cursor: "run:2" })), /run:3/)
-      yield* run("remove", { key: "run:1" })
-      yield* run("remove", { key: "run:1" })
+      assert.match(JSON.stringify(second), /run:3/)
       assert.deepStrictEqual(kvs.keys(), ["plan:1", "run:2", "run:3"])
     }))
 
@@ -53,20 +57,20 @@ describe("values", () => {
 
   it.effect("have limits", () =>
     Effect.gen(function*() {
-      const { run } = yield* ForgeApp.make()
-      const refusals = [
-        yield* run("set", { key: "a/b", value: 1 }),
-        yield* run("set", { key: "k".repeat(501), value: 1 }),
-        yield* run("set", { key: "large", value: "x".repeat(240 * 1024) }),
-        yield* run("deep", { depth: 32 }),
-        yield* run("keys", { prefix: "a", limit: 101 }),
-        yield* run("set", { key: "a", value: 1, options: { ttl: { unit: "DAYS", value: 400 } } })
-      ]
+      const { all } = yield* ForgeApp.make()
+      const refusals = yield* all(
+        ["set", { key: "a/b", value: 1 }],
+        ["set", { key: "k".repeat(501), value: 1 }],
+        ["set", { key: "large", value: "x".repeat(240 * 1024) }],
+        ["deep", { depth: 32 }],
+        ["keys", { prefix: "a", limit: 101 }],
+        ["set", { key: "a", value: 1, options: { ttl: { unit: "DAYS", value: 400 } } }]
+      )
       assert.deepStrictEqual(
         refusals.map((refusal) => typeof refusal === "object" && refusal !== null && "code" in refusal && refusal.code),
         ["INVALID_KEY", "INVALID_KEY", "VALUE_TOO_LARGE", "MAX_DEPTH", "INVALID_LIMIT", "INVALID_TTL"]
       )
-      assert.deepStrictEqual(yield* run("deep", { depth: 31 }), {})
+      assert.deepStrictEqual(yield* all(["deep", { depth: 31 }]), [{}])
     }))
 
   it.effect("secrets show their names only", () =>
@@ -80,20 +84,27 @@ describe("values", () => {
 describe("several at once", () => {
   it.effect("batches take 25 keys and tell of those that failed", () =>
     Effect.gen(function*() {
-      const { run } = yield* ForgeApp.make()
-      assert.deepInclude(yield* run("batch", { count: 26 }), { code: "INVALID_BATCH" })
-      yield* run("batch", { count: 25 })
-      const read = yield* run("batchGet", { keys: ["b0", "nothing"] })
+      const { all } = yield* ForgeApp.make()
+      const [refused, , read] = yield* all(
+        ["batch", { count: 26 }],
+        ["batch", { count: 25 }],
+        ["batchGet", { keys: ["b0", "nothing"] }]
+      )
+      assert.deepInclude(refused, { code: "INVALID_BATCH" })
       assert.match(JSON.stringify(read), /"key":"b0","value":0.*"key":"nothing","error":\{"code":"KEY_NOT_FOUND"/)
     }))
 
   it.effect("transactions take 25 operations on different keys, all of them or none", () =>
     Effect.gen(function*() {
-      const { kvs, run } = yield* ForgeApp.make()
-      const keys = Array.from({ length: 26 }, (_, number) => `t${number}`)
-      assert.deepInclude(yield* run("transaction", { keys }), { code: "INVALID_TRANSACTION" })
-      assert.deepInclude(yield* run("transaction", { keys: ["a", "a"] }), { code: "DUPLICATE_KEYS" })
-      assert.deepInclude(yield* run("transaction", { keys: ["a"], failing: true }), { code: "INVALID_KEY" })
+      const { all, kvs, run } = yield* ForgeApp.make()
+      const [many, twice, failing] = yield* all(
+        ["transaction", { keys: Array.from({ length: 26 }, (_, number) => `t${number}`) }],
+        ["transaction", { keys: ["a", "a"] }],
+        ["transaction", { keys: ["a"], failing: true }]
+      )
+      assert.deepInclude(many, { code: "INVALID_TRANSACTION" })
+      assert.deepInclude(twice, { code: "DUPLICATE_KEYS" })
+      assert.deepInclude(failing, { code: "INVALID_KEY" })
       assert.deepStrictEqual(kvs.keys(), [])
       yield* run("transaction", { keys: ["a", "b"] })
       assert.deepStrictEqual(kvs.keys(), ["a", "b"])
@@ -103,10 +114,10 @@ describe("several at once", () => {
 describe("entities", () => {
   it.effect("have the attributes that the manifest declares", () =>
     Effect.gen(function*() {
-      const { kvs, run } = yield* ForgeApp.make()
+      const { all, kvs, run } = yield* ForgeApp.make()
       const wrong = [{ fence: 2 ** 31 }, { fence: 0.5 }, { owner: 1 }, { unknown: 1 }]
-      for (const value of wrong) {
-        assert.deepInclude(yield* run("entity", { value }), { code: "INVALID_ENTITY_VALUE", status: 400 })
+      for (const refused of yield* all(...wrong.map((value) => ["entity", { value }] as const))) {
+        assert.deepInclude(refused, { code: "INVALID_ENTITY_VALUE", status: 400 })
       }
       const right = { fence: 7, owner: "a", expiresAt: 1.75e12 }
       assert.deepStrictEqual(yield* run("entity", { value: right }), {})
