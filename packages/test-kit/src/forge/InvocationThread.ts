@@ -17,10 +17,17 @@ export type Turn =
 
 export interface InvocationThread {
   /** The first turn: the app is loaded and the function called. */
-  readonly begin: Effect.Effect<Turn>
+  readonly begin: (data: InvocationData) => Effect.Effect<Turn>
   readonly resume: (message: Resume) => Effect.Effect<Turn>
   /** How it died between two turns, if it did. */
   readonly death: () => Extract<Turn, { readonly _tag: "Died" }> | undefined
+  readonly stop: Effect.Effect<void>
+}
+
+/** Has the next thread ready while others work: on a second core its start costs no time. */
+export interface InvocationThreads {
+  readonly take: () => InvocationThread
+  /** Stops the one that nobody took. */
   readonly stop: Effect.Effect<void>
 }
 
@@ -38,10 +45,21 @@ const boot = `const { enableCompileCache, flushCompileCache } = require("node:mo
 enableCompileCache()
 import(${JSON.stringify(entry.href)}).then(() => flushCompileCache())`
 
-export const make = (data: InvocationData, { memoryMB, mostTurnMillis }: Options): InvocationThread => {
+export const pool = (options: Options): InvocationThreads => {
+  let spare: InvocationThread | undefined
+  return {
+    take: () => {
+      const taken = spare ?? make(options)
+      spare = make(options)
+      return taken
+    },
+    stop: Effect.suspend(() => spare?.stop ?? Effect.void)
+  }
+}
+
+const make = ({ memoryMB, mostTurnMillis }: Options): InvocationThread => {
   const worker = new Worker(boot, {
     eval: true,
-    workerData: data,
     env: {},
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: memoryMB }
@@ -81,7 +99,7 @@ export const make = (data: InvocationData, { memoryMB, mostTurnMillis }: Options
     })
 
   return {
-    begin: turn(() => {}),
+    begin: (data) => turn(() => worker.postMessage(data, [])),
     resume: (message) => turn(() => worker.postMessage(message, [])),
     death: () => died,
     stop: Effect.promise(() => worker.terminate())

@@ -83,6 +83,7 @@ export const make = (options: Options): Invocations => {
   const killPlan = KillPlan.make()
   const logs: Array<LogLine> = []
   const memoryMB = Manifest.memoryMB(manifest)
+  const threads = InvocationThread.pool({ memoryMB, mostTurnMillis: options.mostTurnMillis })
   let invocations = 0
 
   const traced = ({ id }: Invocation, what: string, detail: string) =>
@@ -120,7 +121,8 @@ export const make = (options: Options): Invocations => {
       }
       const dot = definition.handler.lastIndexOf(".")
       const deadline = invocation.startedAt + timeoutSeconds * 1000
-      const thread = InvocationThread.make({
+      const thread = threads.take()
+      const data: InvocationData = {
         bundle: join(
           dirname(options.bundle),
           `${definition.handler.slice(0, dot)}${extname(options.bundle)}`
@@ -131,7 +133,7 @@ export const make = (options: Options): Invocations => {
         deadline,
         event: start.event,
         ...describe(invocation)
-      }, { memoryMB, mostTurnMillis: options.mostTurnMillis })
+      }
       const timeout = timeline.at(
         deadline,
         Effect.suspend(() => {
@@ -144,7 +146,7 @@ export const make = (options: Options): Invocations => {
       )
       const run: Running = { invocation, thread, timeout, wake: undefined, asked: new Set() }
       running.set(invocation.id, run)
-      return Effect.flatMap(thread.begin, (turn) => took(run, turn))
+      return Effect.flatMap(thread.begin(data), (turn) => took(run, turn))
     })
 
   const failed = (invocation: Invocation, reason: ForgeFailure["reason"], detail: string): Outcome => ({
@@ -337,7 +339,7 @@ export const make = (options: Options): Invocations => {
         wake?.cancel()
         return thread.stop
       }, { discard: true })
-    )
+    ).pipe(Effect.andThen(threads.stop))
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { createRequire } from "node:module"
 import { getHeapStatistics } from "node:v8"
-import { parentPort, workerData } from "node:worker_threads"
+import { parentPort } from "node:worker_threads"
 import * as SeededChance from "./SeededChance.ts"
 import * as VirtualTime from "./VirtualTime.ts"
 import * as WorkerFetch from "./WorkerFetch.ts"
@@ -98,4 +98,5 @@ const shown = (value: unknown): string => {
   }
 }
 
-if (parentPort !== null) run(parentPort, workerData)
+const port = parentPort
+port?.once("message", (data: InvocationData) => run(port, data))

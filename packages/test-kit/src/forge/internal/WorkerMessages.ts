@@ -3,7 +3,7 @@
  * but to wait, and then says everything at once.
  */
 
-/** What the worker is made with. */
+/** The first message to a worker. */
 export interface InvocationData {
   /** Absolute path of a CommonJS bundle, and the name of the function that it exports. */
   readonly bundle: string
