@@ -1,7 +1,8 @@
 /**
  * Forge in memory: runs the bundle that Forge's own bundler made, each invocation in a thread of its own, against
  * simulated Jira, Assets and Entra ID, in virtual time. The same seed and the same calls give the same run. It follows
- * the documented limits and counts what goes beyond them; what nobody could verify is a switch.
+ * the documented limits and counts what goes beyond them; what nobody could verify is a switch. Each invocation loads
+ * the app anew, where Forge may keep a loaded app for the next; and computing takes no virtual time.
  */
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
@@ -246,13 +247,23 @@ export const make = (options: Options): Effect.Effect<ForgeSimulator, never, Sco
 
     const modules = Manifest.modules(manifest)
 
+    /** What is too large for the bridge. */
+    const within = (limit: string, most: number, functionKey: string, value: unknown) =>
+      Effect.suspend(() => {
+        const bytes = Buffer.byteLength(JSON.stringify(value) ?? "")
+        if (bytes <= most) return Effect.void
+        const detail = `${bytes} bytes, more than ${most}`
+        usage.violate({ limit, functionKey, invocationId: "bridge", at: timeline.now(), detail })
+        return Effect.fail(new ForgeFailure({ functionKey, reason: "TooLarge", detail }))
+      })
+
     const resolve: ForgeSimulator["resolve"] = Effect.fnUntraced(function*(functionKey, payload, asked) {
       const page = modules.find(({ type }) => type === "jira:adminPage")
       if (page === undefined) {
         return yield* new ForgeFailure({ functionKey, reason: "Threw", detail: "The manifest has no page" })
       }
       const call = { functionKey, payload }
-      yield* within(mostRequestBytes, functionKey, call)
+      yield* within("bridgeRequest", mostRequestBytes, functionKey, call)
       const value = yield* invoked({
         functionKey: page.function,
         module: page,
@@ -260,7 +271,7 @@ export const make = (options: Options): Effect.Effect<ForgeSimulator, never, Sco
         accountId: asked.accountId,
         license: asked.license
       })
-      yield* within(mostAnswerBytes, functionKey, value)
+      yield* within("bridgeAnswer", mostAnswerBytes, functionKey, value)
       return value
     })
 
@@ -315,11 +326,4 @@ const ended = (functionKey: string, outcome: Outcome | undefined): Effect.Effect
     return Effect.fail(new ForgeFailure({ functionKey, reason: "Stuck", detail: "Nothing was left to happen" }))
   }
   return outcome._tag === "Returned" ? Effect.succeed(outcome.value) : Effect.fail(outcome.failure)
-}
-
-const within = (most: number, functionKey: string, value: unknown): Effect.Effect<void, ForgeFailure> => {
-  const bytes = Buffer.byteLength(JSON.stringify(value) ?? "")
-  return bytes <= most
-    ? Effect.void
-    : Effect.fail(new ForgeFailure({ functionKey, reason: "TooLarge", detail: `${bytes} bytes, more than ${most}` }))
 }

@@ -70,8 +70,6 @@ export const make = ({ atlassian, manifest, switches }: Options) => {
         )
       }
     }
-    const permissions = SitePermissions.answer(from, request, switches)
-    if (permissions !== undefined) return Effect.succeed(permissions)
     const { body, headers, method, target } = request
     const web = new TextRequest(`https://api.atlassian.com/ex/jira/${atlassian.cloudId}${target}`, {
       method,
@@ -81,7 +79,10 @@ export const make = ({ atlassian, manifest, switches }: Options) => {
       ]],
       ...(body !== "" && { body })
     })
-    return atlassian.handle(web)
+    const permissions = SitePermissions.answer(from, request, switches)
+    if (permissions === undefined) return atlassian.handle(web)
+    atlassian.meter.record("jira.permissions")
+    return atlassian.faults.guard(() => Effect.succeed(permissions))(web)
   }
 }
 

@@ -169,6 +169,7 @@ describe("the bridge", () => {
       const forge = yield* ForgeApp.make()
       const failure = yield* Effect.flip(forge.resolve("echo", "x".repeat(600_000), { accountId: "ann" }))
       assert.strictEqual(failure.reason, "TooLarge")
+      assert.deepStrictEqual(forge.violations().map(({ limit }) => limit), ["bridgeRequest"])
     }))
 
   it.effect("shows what the resolver throws", () =>

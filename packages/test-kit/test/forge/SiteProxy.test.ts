@@ -102,7 +102,7 @@ describe("Assets", () => {
 describe("permissions", () => {
   it.effect("Jira says who administers it", () =>
     Effect.gen(function*() {
-      const { resolve, run, switches } = yield* make
+      const { atlassian, resolve, run, switches } = yield* make
       switches.jiraAdmins = ["ann"]
       const check = (accountId: string) =>
         run("jira", {
@@ -116,6 +116,9 @@ describe("permissions", () => {
       const mine = (accountId: string) => resolve("jira", { as: "user", path }, { accountId })
       assert.match(JSON.stringify(yield* mine("ann")), /"havePermission\\":true/)
       assert.match(JSON.stringify(yield* mine("ben")), /"havePermission\\":false/)
+      assert.strictEqual(atlassian.meter.count("jira.permissions"), 4)
+      atlassian.faults.add({ behave: Faults.badGateway })
+      assert.match(JSON.stringify(yield* mine("ann")), /"status":502/)
     }))
 })
 
