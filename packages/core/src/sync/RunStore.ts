@@ -62,6 +62,11 @@ export class RunStore extends Context.Service<RunStore, {
   readonly start: (request: StartRequest, settings: Settings) => Effect.Effect<Run, RunError>
   /** As it is now: an active run whose lease is gone shows as interrupted. */
   readonly get: (runId: string) => Effect.Effect<Run, RunError>
+  /**
+   * The same for somebody who asks again and again: one value is read, unless the run has not been saved for so long that
+   * its lease may be gone.
+   */
+  readonly glance: (runId: string) => Effect.Effect<Run, RunError>
   /** The newest first. */
   readonly list: (options?: { readonly limit?: number }) => Effect.Effect<ReadonlyArray<Run>, RunError>
   /** The newest run of each trigger that is no preview. */
@@ -155,6 +160,17 @@ const make = Effect.gen(function*() {
     const run = yield* Effect.mapError(values.load(runId), unstored(runId))
     if (run === null) return yield* refuse("NotFound", runId)
     return yield* Effect.mapError(asItIs(run), unstored(runId))
+  })
+
+  /** A slice saves its run at least every 5 s while it applies, and after every page that it reads. */
+  const isMoving = ({ updatedAt, waiting }: Run, now: number) =>
+    now < Math.max(updatedAt, waiting?.until ?? 0) + keepMillis
+
+  const glance = Effect.fnUntraced(function*(runId: string): Effect.fn.Return<Run, RunError> {
+    const run = yield* Effect.mapError(values.load(runId), unstored(runId))
+    if (run === null) return yield* refuse("NotFound", runId)
+    const now = yield* Clock.currentTimeMillis
+    return isActive(run.state) && isMoving(run, now) ? run : yield* get(runId)
   })
 
   const save = (run: Run) => Effect.mapError(values.save(run), unstored(run.id))
@@ -292,6 +308,7 @@ const make = Effect.gen(function*() {
   return RunStore.of({
     start,
     get,
+    glance,
     list,
     last,
     cancel,

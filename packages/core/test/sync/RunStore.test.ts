@@ -93,6 +93,23 @@ describe("a run that nobody works on any more", () => {
     }))
 })
 
+describe("a glance at a run", () => {
+  it.effect("reads its record alone while it moves, and sees that it was interrupted afterwards", () =>
+    Effect.gen(function*() {
+      const company = yield* Company.make(Company.newcomers(2))
+      yield* Effect.gen(function*() {
+        const runs = yield* RunStore
+        const { id } = yield* company.start()
+        yield* TestClock.adjust("119 seconds")
+        assert.strictEqual((yield* runs.glance(id)).state, "queued")
+        yield* TestClock.adjust("1 second")
+        assert.strictEqual((yield* runs.glance(id)).state, "interrupted")
+        assert.deepStrictEqual(yield* runs.glance(id), yield* runs.get(id))
+        assert.strictEqual((yield* Effect.flip(runs.glance("nobody"))).reason, "NotFound")
+      }).pipe(Effect.provide(company.layer))
+    }))
+})
+
 describe("cancelling", () => {
   it.effect("a queued run ends it at once, and frees the place", () =>
     Effect.gen(function*() {
