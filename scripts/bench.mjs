@@ -1,7 +1,16 @@
-/** `npm run bench`: sets everything up once, then measures speed and memory. Arguments go to the benchmark. */
-import { fileURLToPath } from "node:url"
-import { prepare, run } from "./toolchain.mjs"
+/**
+ * `npm run bench`: sets everything up once, then measures speed and memory, and how long the packed Forge app takes to
+ * load. Arguments go to the benchmark of the engine.
+ */
+import { join } from "node:path"
+import { everything, prepare, root, run } from "./toolchain.mjs"
 
-const { env, node } = await prepare("@entra-assets/cli")
-const main = new URL("../packages/cli/bench/main.ts", import.meta.url)
-process.exitCode = await run(node, [fileURLToPath(main), ...process.argv.slice(2)], { env })
+const { env, node } = await prepare(everything)
+const start = (...path) => (...args) => run(node, [join(root, "packages", ...path), ...args], { env })
+
+const codes = [
+  await start("cli", "bench", "main.ts")(...process.argv.slice(2)),
+  await start("forge-tools", "src", "main.ts")(),
+  await start("forge-tools", "bench", "main.ts")()
+]
+process.exitCode = codes.find((code) => code !== 0) ?? 0

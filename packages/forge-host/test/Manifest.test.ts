@@ -122,6 +122,11 @@ it("the lease has the attributes of its record", () => {
   assert.sameMembers(Object.keys(lease?.attributes ?? {}), Object.keys(LeaseRecord.fields))
 })
 
+it("the settings have a version to compare and their text", () => {
+  const settings = manifest.app.storage.entities.find(({ name }) => name === "settings")
+  assert.deepStrictEqual(settings?.attributes, { version: { type: "integer" }, json: { type: "string" } })
+})
+
 it("docs/permissions.md gives a reason for each scope and host, and for nothing else", () => {
   const page = readFileSync(resolve(import.meta.dirname, "../../../docs/permissions.md"), "utf8")
   const explained = Array.from(page.matchAll(/^\| `(?<name>[^`]+)`/gmu), ({ groups }) => groups?.["name"])
