@@ -1,0 +1,100 @@
+/** What an admin types about the app registration in Entra ID, checked field by field. */
+import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import type { Entra } from "../app/SiteSettings.ts"
+import { OfferedCloud } from "../OfferedClouds.ts"
+import { type AdminFailure, invalidInput } from "./AdminError.ts"
+
+export interface Typed {
+  readonly cloud: string
+  readonly tenantId: string
+  readonly clientId: string
+  readonly clientSecret?: string
+  readonly secretExpiresOn: string | null
+}
+
+/** What is stored already. */
+export interface Present {
+  readonly entra: Entra | null
+  readonly hasSecret: boolean
+}
+
+const isGuid = Schema.is(Schema.String.check(Schema.isGUID()))
+const isOffered = Schema.is(OfferedCloud)
+/** Labels of letters, digits and hyphens, at least two of them; an international domain in its `xn--` form. */
+const domain = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/iu
+const day = /^\d{4}-\d{2}-\d{2}$/u
+const dayMillis = 24 * 3_600_000
+
+/** The end of this day everywhere on earth, in milliseconds since 1970; none for a day that no calendar has. */
+const endOf = (text: string): Option.Option<number> =>
+  DateTime.make(`${text}T00:00:00Z`).pipe(
+    Option.filter((date) => day.test(text) && DateTime.formatIso(date).startsWith(text)),
+    Option.map((date) => DateTime.toEpochMillis(date) + 1.5 * dayMillis)
+  )
+
+const ofTenant = (tenantId: string) =>
+  isGuid(tenantId) || domain.test(tenantId)
+    ? null
+    : `Enter the Directory (tenant) ID, or a domain of the tenant such as "contoso.com".`
+
+const ofClient = (clientId: string) =>
+  isGuid(clientId) ? null : "Enter the Application (client) ID, as the overview of the app registration shows it."
+
+const ofSecret = ({ clientId, clientSecret }: Typed, { entra, hasSecret }: Present) => {
+  if (clientSecret !== undefined) {
+    if (clientSecret === "") return "Paste the secret's Value."
+    return isGuid(clientSecret) ? `This is the secret's "Secret ID". Paste its Value instead.` : null
+  }
+  if (!hasSecret) return "Paste the secret's Value: none is stored yet."
+  return entra !== null && entra.clientId.toLowerCase() !== clientId.toLowerCase()
+    ? "The stored secret belongs to another client ID. Paste the Value of one of this app registration."
+    : null
+}
+
+const ofExpiry = ({ secretExpiresOn }: Typed, { entra }: Present, now: number) => {
+  if (secretExpiresOn === null || secretExpiresOn === entra?.secretExpiresOn) return null
+  return Option.match(endOf(secretExpiresOn), {
+    onNone: () => "Enter the day as YYYY-MM-DD, such as 2027-03-31.",
+    onSome: (end) =>
+      end < now ? "This day has passed. Create a new secret and enter the day on which it expires." : null
+  })
+}
+
+/** With what surrounds them by mistake gone. */
+const trimmed = (typed: Typed): Typed => ({
+  cloud: typed.cloud,
+  tenantId: typed.tenantId.trim(),
+  clientId: typed.clientId.trim(),
+  ...(typed.clientSecret !== undefined && { clientSecret: typed.clientSecret.trim() }),
+  secretExpiresOn: typed.secretExpiresOn?.trim() ?? null
+})
+
+export interface Checked {
+  readonly entra: Entra
+  /** `null` for the one that is stored. */
+  readonly clientSecret: string | null
+}
+
+/** Fails with a message for each field that cannot be used. */
+export const check = Effect.fnUntraced(function*(
+  given: Typed,
+  present: Present
+): Effect.fn.Return<Checked, AdminFailure> {
+  const typed = trimmed(given)
+  const { clientId, cloud, clientSecret = null, secretExpiresOn, tenantId } = typed
+  const now = yield* Clock.currentTimeMillis
+  const found = {
+    cloud: isOffered(cloud) ? null : "Choose one of the clouds that are offered.",
+    tenantId: ofTenant(tenantId),
+    clientId: ofClient(clientId),
+    clientSecret: ofSecret(typed, present),
+    secretExpiresOn: ofExpiry(typed, present, now)
+  }
+  const wrong = Object.entries(found).flatMap(([field, message]) => message === null ? [] : [[field, message] as const])
+  if (wrong.length > 0 || !isOffered(cloud)) return yield* invalidInput(Object.fromEntries(wrong))
+  return { entra: { cloud, tenantId, clientId, secretExpiresOn }, clientSecret }
+})
