@@ -25,7 +25,7 @@ const inPlainWords = (message: string) =>
 /** By field, such as `guard.group.size`. */
 const messages = (error: Schema.SchemaError): { readonly [field: string]: string } =>
   Object.fromEntries(
-    issuesOf(error.issue).issues.map(({ message, path = [] }) => [path.join("."), inPlainWords(message)])
+    issuesOf(error.issue).issues.map(({ message, path = [] }) => [path.map(String).join("."), inPlainWords(message)])
   )
 
 /** A whole group of settings; what it does not name has its default. */

@@ -1,0 +1,44 @@
+/** A stored plan for the page: its header, an index of all it holds, and its pages. */
+import type { Finding } from "@entra-assets/core/model/Finding"
+import type { Entry } from "@entra-assets/core/plan/Entry"
+import { type PlanPage, PlanStore } from "@entra-assets/core/sync/PlanStore"
+import * as Effect from "effect/Effect"
+import type { IndexLine } from "./AdminApi.ts"
+import { type AdminHandlers, toFailure } from "./Handler.ts"
+import * as PlanPages from "./PlanPages.ts"
+
+/** Bytes of an answer; the last page may add some 30,000. */
+const enough = 1_500_000
+
+const line = (item: Entry | Finding, page: number): IndexLine =>
+  item._tag === "Finding"
+    ? { kind: "Finding", entraId: item.entraIds[0] ?? null, name: null, code: item.code, page }
+    : {
+      kind: item._tag,
+      entraId: item.entraId,
+      name: item._tag === "Create" ? item.record.name : item.name,
+      code: null,
+      page
+    }
+
+const linesOf = ({ items }: PlanPage, page: number) => items.map((item) => line(item, page))
+
+const header = (planId: string) => Effect.mapError(PlanStore.use((plans) => plans.header(planId)), toFailure)
+
+export const planHandlers: AdminHandlers<"planHeader" | "planIndex" | "planPage"> = {
+  planHeader: ({ planId }) => header(planId),
+
+  planIndex: ({ from, planId }) =>
+    Effect.gen(function*() {
+      const { pages } = yield* header(planId)
+      const size = (page: PlanPage, number: number) => PlanPages.sizeOf(linesOf(page, number))
+      const { next, taken } = yield* PlanPages.take({ planId, from, pages, size, enough })
+      return { lines: taken.flatMap((page, number) => linesOf(page, from + number)), next }
+    }),
+
+  planPage: ({ page, planId }) =>
+    Effect.map(
+      Effect.mapError(PlanStore.use((plans) => plans.page(planId, page)), toFailure),
+      ({ items }) => ({ items })
+    )
+}

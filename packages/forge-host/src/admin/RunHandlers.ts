@@ -1,0 +1,181 @@
+/**
+ * Starting runs, deciding about them, looking at them. What takes longer than an answer is queued; where only a present
+ * user may use Assets nothing is, and the open page drives the run slice by slice.
+ */
+import * as LeastTime from "@entra-assets/core/http/LeastTime"
+import type { AccountId } from "@entra-assets/core/model/Ids"
+import { PlanStore } from "@entra-assets/core/sync/PlanStore"
+import { isActive, type Run } from "@entra-assets/core/sync/Run"
+import * as RunDetails from "@entra-assets/core/sync/RunDetails"
+import { runSlice } from "@entra-assets/core/sync/RunSlice"
+import { RunStore, type StartRequest } from "@entra-assets/core/sync/RunStore"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import { worksAlone } from "../app/AssetsCaller.ts"
+import type { AuditAction } from "../app/AuditEntry.ts"
+import * as AuditLog from "../app/AuditLog.ts"
+import { accountsMaxAgeMillis } from "../app/RunWorker.ts"
+import { Invocation } from "../forge/Invocation.ts"
+import * as RunQueue from "../forge/RunQueue.ts"
+import { refused, unavailable } from "./AdminError.ts"
+import * as ConnectedSite from "./ConnectedSite.ts"
+import { type AdminHandlers, toFailure } from "./Handler.ts"
+
+/** Of a slice that the page drives, and of its invocation's time for what comes after the slice. */
+const slice = { longestMillis: 20_000, reserveMillis: 3000 }
+
+const notQueued = unavailable("Forge's queue did not take the run, so it was cancelled. Try again in a minute.")
+
+const overtaken = refused("run.Overtaken", "The run was interrupted, and another one began since.", "Start a new one.")
+
+const otherPlan = refused(
+  "plan.Changed",
+  "The plan is not the one that you have looked at.",
+  "Load the page again and look at the plan once more."
+)
+
+const worksByItself = refused("run.WorksAlone", "The app works on its runs by itself; the page only has to watch.")
+
+/** The next slice: queued, or left to the page. */
+const goOn = ({ connection }: ConnectedSite.ConnectedSite, run: Run) =>
+  worksAlone(connection.caller) ? RunQueue.begin(run) : Effect.void
+
+/** A run whose first slice nobody sees to does not stay. */
+const start = Effect.fnUntraced(function*(
+  action: AuditAction,
+  by: AccountId,
+  request: Pick<StartRequest, "goal" | "planId">
+) {
+  const site = yield* ConnectedSite.load
+  const runs = yield* RunStore
+  const run = yield* Effect.mapError(
+    runs.start({ ...request, trigger: "manual", startedBy: by }, site.settings),
+    toFailure
+  )
+  yield* goOn(site, run).pipe(
+    Effect.catch(() => Effect.andThen(Effect.mapError(runs.cancel(run.id), toFailure), notQueued))
+  )
+  yield* AuditLog.append({ by, action, subject: run.id, changes: [] })
+  return run
+})
+
+/** Fails unless the plan is still the one of this digest. */
+const checkSeen = Effect.fnUntraced(function*(planId: string, digest: string) {
+  const plan = yield* Effect.mapError(PlanStore.use((plans) => plans.header(planId)), toFailure)
+  if (plan.digest !== digest) return yield* otherPlan
+})
+
+/** Of a plan that was removed because of its age, or was stored by another version, nothing is shown. */
+const headerIfKept = (planId: string) =>
+  PlanStore.use((plans) => plans.header(planId)).pipe(
+    Effect.catchIf(
+      ({ reason }) => reason === "NotFound" || reason === "Unreadable",
+      () => Effect.succeed(null)
+    ),
+    Effect.mapError(toFailure)
+  )
+
+const get = (runId: string) => Effect.mapError(RunStore.use((runs) => runs.get(runId)), toFailure)
+
+export const runHandlers: AdminHandlers<
+  | "startPreview"
+  | "applyPlan"
+  | "runNow"
+  | "approve"
+  | "cancel"
+  | "resumeRun"
+  | "driveRun"
+  | "history"
+  | "run"
+  | "runPage"
+> = {
+  startPreview: (_, by) => start("startPreview", by, { goal: "preview" }),
+
+  applyPlan: ({ digest, planId }, by) =>
+    Effect.andThen(checkSeen(planId, digest), start("applyPlan", by, { goal: "apply", planId })),
+
+  runNow: (_, by) => start("runNow", by, { goal: "sync" }),
+
+  approve: ({ digest, runId }, by) =>
+    Effect.gen(function*() {
+      const site = yield* ConnectedSite.load
+      const { planId } = yield* get(runId)
+      yield* checkSeen(planId, digest)
+      const run = yield* Effect.mapError(RunStore.use((runs) => runs.approve(runId, by)), toFailure)
+      yield* AuditLog.append({ by, action: "approve", subject: runId, changes: [] })
+      // The approval holds: when the queue fails, the run is resumed.
+      yield* Effect.mapError(goOn(site, run), toFailure)
+      return run
+    }),
+
+  cancel: ({ runId }, by) =>
+    Effect.gen(function*() {
+      const run = yield* Effect.mapError(RunStore.use((runs) => runs.cancel(runId)), toFailure)
+      yield* AuditLog.append({ by, action: "cancel", subject: runId, changes: [] })
+      return run
+    }),
+
+  resumeRun: ({ runId }, by) =>
+    Effect.gen(function*() {
+      const site = yield* ConnectedSite.load
+      const run = yield* get(runId)
+      if (isActive(run.state)) return run
+      if (run.state !== "interrupted") return yield* refused("run.Ended", "The run has ended already.")
+      const [newest] = yield* Effect.mapError(RunStore.use((runs) => runs.list({ limit: 1 })), toFailure)
+      if (newest?.id !== runId) return yield* overtaken
+      yield* Effect.mapError(goOn(site, run), toFailure)
+      yield* AuditLog.append({ by, action: "resumeRun", subject: runId, changes: [] })
+      return run
+    }),
+
+  driveRun: ({ runId }) =>
+    Effect.gen(function*() {
+      const site = yield* ConnectedSite.load
+      if (worksAlone(site.connection.caller)) return yield* worksByItself
+      const run = yield* get(runId)
+      const now = yield* Clock.currentTimeMillis
+      if (run.waiting !== null && now < run.waiting.until) return run
+      const { endsAt } = yield* Invocation
+      const result = yield* runSlice(runId, {
+        settings: site.settings,
+        deadline: Math.min(now + slice.longestMillis, endsAt - slice.reserveMillis),
+        accountsMaxAgeMillis
+      }).pipe(Effect.provide(ConnectedSite.ports(site)), Effect.mapError(toFailure))
+      return result.run
+    }),
+
+  history: ({ limit }) => Effect.mapError(RunStore.use((runs) => runs.list({ limit })), toFailure),
+
+  run: ({ runId }) =>
+    Effect.gen(function*() {
+      const run = yield* get(runId)
+      return {
+        run,
+        least: LeastTime.ofRequests(run.requests),
+        needsReconnection: run.failure?.cause.endsWith(".NeedsReconnection") ?? false,
+        plan: yield* headerIfKept(run.planId)
+      }
+    }),
+
+  runPage: ({ page, runId }) =>
+    Effect.gen(function*() {
+      const plans = yield* PlanStore
+      const { planId } = yield* get(runId)
+      const { pages } = yield* Effect.mapError(plans.header(planId), toFailure)
+      const { items } = yield* Effect.mapError(plans.page(planId, page), toFailure)
+      const done = yield* RunDetails.pages(runId).pipe(
+        Stream.drop(page),
+        Stream.runHead,
+        Effect.map(Option.getOrNull),
+        Effect.mapError(toFailure)
+      )
+      const entries = items.flatMap((item) => item._tag === "Finding" ? [] : [item])
+      return {
+        lines: entries.map((entry, number) => ({ entry, outcome: done?.outcomes[number] ?? null })),
+        findings: [...items.flatMap((item) => item._tag === "Finding" ? [item] : []), ...(done?.findings ?? [])],
+        next: page + 1 < pages ? page + 1 : null
+      }
+    })
+}
