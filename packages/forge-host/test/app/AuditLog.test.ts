@@ -1,0 +1,68 @@
+import { assert, describe, it } from "@effect/vitest"
+import { AccountId } from "@entra-assets/core/model/Ids"
+import * as AuditLog from "@entra-assets/forge-host/app/AuditLog"
+import * as Effect from "effect/Effect"
+import * as KeyValueStore from "effect/persistence/KeyValueStore"
+import * as TestClock from "effect/testing/TestClock"
+
+const ada = AccountId.make("712020:ada")
+
+const deed = (subject: string): AuditLog.Deed => ({ by: ada, action: "runNow", subject, changes: [] })
+
+const subjects = ({ entries }: AuditLog.AuditPage) => entries.map(({ subject }) => subject)
+
+const begin = TestClock.setTime(Date.parse("2026-11-28T12:00:00Z"))
+
+describe("what admins did", () => {
+  it.effect("is there with who, when and what changed, the newest first", () =>
+    Effect.gen(function*() {
+      yield* begin
+      yield* AuditLog.append(deed("one"))
+      yield* TestClock.adjust("1 second")
+      const changes = [{ field: "tenantId", before: null, after: "contoso.com" }]
+      yield* AuditLog.append({ by: ada, action: "saveEntra", subject: null, changes })
+      const { entries, next } = yield* AuditLog.read(null, 10)
+      assert.deepInclude(entries[0], { at: Date.parse("2026-11-28T12:00:01Z"), by: ada, action: "saveEntra", changes })
+      assert.deepInclude(entries[1], { action: "runNow", subject: "one" })
+      assert.isNull(next)
+    }).pipe(Effect.provide(KeyValueStore.layerMemory)))
+
+  it.effect("comes page by page, each deed once, also those of one moment", () =>
+    Effect.gen(function*() {
+      yield* begin
+      const all = Array.from({ length: 25 }, (_, number) => `deed ${number}`)
+      yield* Effect.forEach(all, (subject) => AuditLog.append(deed(subject)), { concurrency: "unbounded" })
+      const first = yield* AuditLog.read(null, 10)
+      const second = yield* AuditLog.read(first.next, 10)
+      const third = yield* AuditLog.read(second.next, 10)
+      assert.isNull(third.next)
+      assert.sameMembers([first, second, third].flatMap(subjects), all)
+    }).pipe(Effect.provide(KeyValueStore.layerMemory)))
+
+  it.effect("is kept for a year and then removed; nothing else is", () =>
+    Effect.gen(function*() {
+      yield* begin
+      const store = yield* KeyValueStore.KeyValueStore
+      yield* store.set("run-1", "a run")
+      yield* AuditLog.append(deed("old"))
+      yield* TestClock.adjust("364 days")
+      yield* AuditLog.append(deed("young"))
+      assert.deepStrictEqual(subjects(yield* AuditLog.read(null, 10)), ["young", "old"])
+      yield* TestClock.adjust("2 days")
+      assert.deepStrictEqual(subjects(yield* AuditLog.read(null, 10)), ["young"])
+      assert.lengthOf(yield* store.keys, 3)
+      yield* AuditLog.prune
+      assert.lengthOf(yield* store.keys, 2)
+      assert.deepStrictEqual(subjects(yield* AuditLog.read(null, 10)), ["young"])
+      assert.strictEqual(yield* store.get("run-1"), "a run")
+    }).pipe(Effect.provide(KeyValueStore.layerMemory)))
+
+  it.effect("of another version is passed over", () =>
+    Effect.gen(function*() {
+      yield* begin
+      yield* AuditLog.append(deed("readable"))
+      const store = yield* KeyValueStore.KeyValueStore
+      yield* store.set("audit-20261128T115900000Z-000000", `{"shape":"of tomorrow"}`)
+      assert.deepStrictEqual(subjects(yield* AuditLog.read(null, 10)), ["readable"])
+    }).pipe(Effect.provide(KeyValueStore.layerMemory)))
+})
