@@ -18,9 +18,17 @@ import { hasSecret, viewOf } from "./SettingsView.ts"
 
 const issuesOf = SchemaIssue.makeFormatterStandardSchemaV1()
 
-/** The messages of a schema begin with this word; for a person they are a request. */
+/** What a schema expects, as a request to a person; every number among the settings is a whole one. */
+const requests: ReadonlyArray<readonly [expected: RegExp, request: string]> = [
+  [/^Expected boolean$/u, "Choose yes or no."],
+  [/^Expected (?:number|an integer)$/u, "Enter a whole number."],
+  [/^Expected a value greater than or equal to (.+)$/u, "Enter a number of at least $1."],
+  [/^Expected a value (.+)$/u, "Enter a number $1."],
+  [/^Expected no excess property$/u, "There is no such setting."]
+]
+
 const inPlainWords = (message: string) =>
-  message === "Expected number" ? "Enter a number." : `${message.replace(/^Expected/u, "Enter")}.`
+  requests.reduce((text, [expected, request]) => text.replace(expected, request), message)
 
 /** By field, such as `guard.group.size`. */
 const messages = (error: Schema.SchemaError): { readonly [field: string]: string } =>
