@@ -6,7 +6,7 @@ import * as AtlassianSimulator from "@entra-assets/test-kit/AtlassianSimulator"
 import * as EntraSimulator from "@entra-assets/test-kit/EntraSimulator"
 import * as ForgeManifest from "@entra-assets/test-kit/ForgeManifest"
 import * as ForgeSimulator from "@entra-assets/test-kit/ForgeSimulator"
-import * as Generator from "@entra-assets/test-kit/Generator"
+import type { Organisation } from "@entra-assets/test-kit/Organisation"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import { existsSync, readFileSync } from "node:fs"
@@ -17,7 +17,7 @@ const root = new URL("../../../", import.meta.url)
 const bundle = fileURLToPath(new URL("packages/forge-tools/dist/app/index.cjs", root))
 
 export interface Options {
-  readonly people: number
+  readonly organisation: Organisation
   readonly seed: number | string
   /** Another bundle than the one that was packed last. */
   readonly bundle?: string
@@ -43,13 +43,12 @@ const packed = (): string => {
 }
 
 export const make = Effect.fnUntraced(function*(
-  { atlassian: switches, people, publishedLimits = false, seed, ...options }: Options
+  { atlassian: switches, organisation, publishedLimits = false, seed, ...options }: Options
 ): Effect.fn.Return<SimulatedSite, never, Scope.Scope> {
-  const organisation = yield* Generator.generate({ people, seed })
   const entra = yield* EntraSimulator.make({ organisation, ...(publishedLimits && { limits: "published" as const }) })
   const atlassian = yield* AtlassianSimulator.make({
     organisation,
-    switches: { leanObjects: true, enforceLimits: publishedLimits, objectAllowance: 2 * people + 1000, ...switches }
+    switches: { leanObjects: true, enforceLimits: publishedLimits, ...switches }
   })
   const manifest = yield* Effect.orDie(
     ForgeManifest.decode(parse(readFileSync(new URL("manifest.yml", root), "utf8")))

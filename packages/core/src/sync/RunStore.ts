@@ -169,8 +169,9 @@ const make = Effect.gen(function*() {
   const glance = Effect.fnUntraced(function*(runId: string): Effect.fn.Return<Run, RunError> {
     const run = yield* Effect.mapError(values.load(runId), unstored(runId))
     if (run === null) return yield* refuse("NotFound", runId)
+    if (!isActive(run.state) && run.state !== "blocked") return run
     const now = yield* Clock.currentTimeMillis
-    return isActive(run.state) && isMoving(run, now) ? run : yield* get(runId)
+    return run.state !== "blocked" && isMoving(run, now) ? run : yield* get(runId)
   })
 
   const save = (run: Run) => Effect.mapError(values.save(run), unstored(run.id))

@@ -122,8 +122,11 @@ export const RunLine = Schema.Struct({ entry: Entry, outcome: Schema.NullOr(Outc
 
 export const operations = {
   state: read(nothing, State),
-  /** For polling. `null` when no run is active. */
-  status: read(nothing, Schema.NullOr(Run)),
+  /**
+   * For polling: this run, by one read of the store as long as it moves. Without an id, the newest run when it is active,
+   * interrupted or blocked, else `null`.
+   */
+  status: read(Schema.Struct({ runId: Schema.NullOr(Schema.NonEmptyString) }), Schema.NullOr(Run)),
 
   // --- settings -----------------------------------------------------------------------------------------------------
   saveEntra: act(

@@ -20,11 +20,11 @@ const logger = Logger.layer([Logger.consoleJson])
 const traceOf = (defect: unknown) =>
   defect instanceof Error ? (defect.stack ?? "").split("\n").filter((line) => /^\s+at /u.test(line)).slice(0, 10) : []
 
+export const logDefect = (cause: Cause.Cause<never>, about: { readonly [id: string]: string } = {}) =>
+  Effect.logError("A function met a defect", { ...about, at: traceOf(Cause.squash(cause)) })
+
 const wordless = (cause: Cause.Cause<never>) =>
-  Effect.andThen(
-    Effect.logError("A function met a defect", { at: traceOf(Cause.squash(cause)) }),
-    Effect.die(new Error("The function met a defect; the log says where."))
-  )
+  Effect.andThen(logDefect(cause), Effect.die(new Error("The function met a defect; the log says where.")))
 
 /** Rejects only for a defect. */
 export const run = <A>(effect: Effect.Effect<A, never, Provided>, options?: Invocation.Options): Promise<A> =>

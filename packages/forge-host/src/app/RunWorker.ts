@@ -29,7 +29,7 @@ const again = (afterSeconds = 60): Outcome => ({ _tag: "Again", afterSeconds })
 /** Of an invocation's time, for what comes after the slice. */
 const reserveMillis = 20_000
 /** How long the accounts that one run has read serve others: a scan takes hours of a large site's share of points. */
-const accountsMaxAgeMillis = 24 * 3_600_000
+export const accountsMaxAgeMillis = 24 * 3_600_000
 
 /** Until when another invocation has the right to work on the run, if it lives; 0 when none has. */
 const heldUntil = Effect.fnUntraced(function*(runId: string) {

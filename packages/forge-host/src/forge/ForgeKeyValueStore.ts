@@ -23,8 +23,8 @@ const Head = Schema.Struct({
 type Head = typeof Head.Type
 const decodeHead = Schema.decodeUnknownEffect(Head)
 
-/** Of a text that stands in its head, in characters. */
-const inlineLimit = 2000
+/** Of a text that stands in its head, in characters: a run's record does, so that one read shows how far it is. */
+const inlineLimit = 8000
 /** Of a part, in characters of Base64; a value may have 240 KiB. */
 const partLimit = 200 * 1024
 /** A transaction takes 25 operations and 4 MB, with the head. */

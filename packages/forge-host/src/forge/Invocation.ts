@@ -20,6 +20,8 @@ export class Invocation extends Context.Service<Invocation, {
   /** The user who looks at the page; `null` when nobody is present. */
   readonly accountId: string | null
   readonly appVersion: string
+  /** For Forge's log. */
+  readonly id: string
 }>()("@entra-assets/forge-host/forge/Invocation") {}
 
 const isLicensed = (license: License | undefined) => license?.active !== false && license?.isActive !== false
@@ -42,7 +44,8 @@ export const layer = ({ accountId, license }: Options = {}): Layer.Layer<Invocat
         egressLimit: 100 * Math.ceil(remainingMillis / 60_000),
         isLicensed: isLicensed(license ?? context.license),
         accountId: accountId ?? null,
-        appVersion: context.appVersion
+        appVersion: context.appVersion,
+        id: context.invocationId
       }
     })
   )

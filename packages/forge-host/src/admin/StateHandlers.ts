@@ -1,0 +1,75 @@
+/** What the page shows first, and what it asks for again and again. */
+import * as RememberedDirectory from "@entra-assets/core/assets/RememberedDirectory"
+import * as AccountSnapshot from "@entra-assets/core/sync/AccountSnapshot"
+import * as Cadence from "@entra-assets/core/sync/Cadence"
+import { isActive, type Run } from "@entra-assets/core/sync/Run"
+import { RunStore } from "@entra-assets/core/sync/RunStore"
+import { ScheduleStore } from "@entra-assets/core/sync/ScheduleStore"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as LastTick from "../app/LastTick.ts"
+import { accountsMaxAgeMillis } from "../app/RunWorker.ts"
+import { Invocation } from "../forge/Invocation.ts"
+import { offeredClouds } from "../OfferedClouds.ts"
+import type { NextRun } from "./AdminApi.ts"
+import { type AdminHandlers, toFailure } from "./Handler.ts"
+import { settingsView } from "./SettingsView.ts"
+
+const nextRun = (verdict: Cadence.Verdict): NextRun => {
+  switch (verdict._tag) {
+    case "Quarantined":
+      return {
+        _tag: "Quarantined",
+        until: verdict.until,
+        message: verdict.quarantine.message,
+        nextStep: verdict.quarantine.nextStep
+      }
+    case "Off":
+    case "NotYet":
+      return verdict
+    default:
+      return { _tag: verdict._tag }
+  }
+}
+
+/** One that somebody may want to see to. */
+const isCurrent = ({ state }: Run) => isActive(state) || state === "interrupted" || state === "blocked"
+
+export const stateHandlers: AdminHandlers<"state" | "status"> = {
+  state: (_, accountId) =>
+    Effect.gen(function*() {
+      const { appVersion, isLicensed } = yield* Invocation
+      const runs = yield* RunStore
+      const schedules = yield* ScheduleStore
+      const now = yield* Clock.currentTimeMillis
+      const schedule = yield* schedules.get
+      const [newest] = yield* runs.list({ limit: 1 })
+      const last = yield* runs.last
+      const snapshot = yield* AccountSnapshot.load
+      const isFresh = snapshot !== null && now - snapshot.accounts.readStartedAt < accountsMaxAgeMillis
+      return {
+        now,
+        appVersion,
+        accountId,
+        isLicensed,
+        settings: yield* settingsView,
+        hasDirectory: (yield* RememberedDirectory.load) !== null,
+        clouds: offeredClouds.map(({ cloud, label }) => ({ cloud, label })),
+        schedule,
+        nextRun: nextRun(Cadence.decide(schedule, now).verdict),
+        lastTick: yield* LastTick.load,
+        current: newest !== undefined && isCurrent(newest) ? newest : null,
+        lastManual: last.manual,
+        lastScheduled: last.scheduled,
+        accountsReadAt: isFresh ? snapshot.accounts.readStartedAt : null
+      }
+    }).pipe(Effect.mapError((error) => error._tag === "AdminFailure" ? error : toFailure(error))),
+
+  status: ({ runId }) =>
+    Effect.gen(function*() {
+      const runs = yield* RunStore
+      if (runId !== null) return yield* runs.glance(runId)
+      const [newest] = yield* runs.list({ limit: 1 })
+      return newest !== undefined && isCurrent(newest) ? newest : null
+    }).pipe(Effect.mapError(toFailure))
+}
