@@ -48,7 +48,7 @@ import type { StoredValueError } from "./internal/StoredValue.ts"
 import { type PlanError, PlanStore } from "./PlanStore.ts"
 import { planOf } from "./Preview.ts"
 import { isActive, type Run } from "./Run.ts"
-import { refuse, type RunError, RunStore } from "./RunStore.ts"
+import { refuse, type Retention, type RunError, RunStore } from "./RunStore.ts"
 import { ScheduleStore } from "./ScheduleStore.ts"
 import * as Telemetry from "./Telemetry.ts"
 
@@ -62,6 +62,8 @@ export interface SliceOptions {
    * scheduled run, less than half of it. Unless said, every run reads anew. After 24 hours nothing is left to use.
    */
   readonly accountsMaxAgeMillis?: number
+  /** How long what belongs to runs is kept; the store's own times unless said. */
+  readonly retention?: Retention
 }
 
 /**
@@ -101,7 +103,7 @@ const work = Effect.fnUntraced(
     held: HeldLease,
     options: SliceOptions
   ): Effect.fn.Return<SliceResult, RunError | PlanError | StoredValueError, Needed> {
-    const { accountsMaxAgeMillis = 0, deadline = Infinity, settings } = options
+    const { accountsMaxAgeMillis = 0, deadline = Infinity, retention, settings } = options
     const requestMillis = yield* RequestTimeout
     const values = yield* RunValues.make
     const plans = yield* PlanStore
@@ -240,7 +242,7 @@ const work = Effect.fnUntraced(
     // The run has ended, whatever becomes of this; the next one makes up for it.
     yield* values.clearSources(runId).pipe(
       Effect.andThen(accountsMaxAgeMillis > 0 ? AccountSnapshot.tidy(accountsMaxAgeMillis) : Effect.void),
-      Effect.andThen(runs.prune()),
+      Effect.andThen(runs.prune(retention)),
       Effect.ignore({ log: "Warn" })
     )
     return { _tag: "Ended", run }

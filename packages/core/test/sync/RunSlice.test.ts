@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { EmployeeReader } from "@entra-assets/core/ports/EmployeeReader"
 import { RecordRefused } from "@entra-assets/core/ports/EmployeeWriter"
 import { LeaseStore, LeaseStoreError } from "@entra-assets/core/ports/LeaseStore"
+import { PlanStore } from "@entra-assets/core/sync/PlanStore"
 import { RunStore } from "@entra-assets/core/sync/RunStore"
 import { ScheduleStore } from "@entra-assets/core/sync/ScheduleStore"
 import * as Cause from "effect/Cause"
@@ -52,6 +53,21 @@ describe("a deadline", () => {
       }))
   }
 })
+
+it.effect("what is older than the host keeps goes when a run ends", () =>
+  Effect.gen(function*() {
+    const company = yield* Company.make(Company.newcomers(1))
+    yield* Effect.gen(function*() {
+      const plans = yield* PlanStore
+      const first = yield* company.start()
+      yield* company.slice(first.id)
+      yield* TestClock.adjust("2 days")
+      const second = yield* company.start()
+      yield* company.slice(second.id, { retention: { plans: 1, details: 1, summaries: 365 } })
+      assert.strictEqual((yield* Effect.flip(plans.header(first.planId))).reason, "NotFound")
+      assert.strictEqual((yield* plans.header(second.planId)).id, second.planId)
+    }).pipe(Effect.provide(company.layer))
+  }))
 
 it.effect("a write that a deadline cuts may still arrive, so the next slice waits until it would have", () =>
   Effect.gen(function*() {

@@ -11,7 +11,7 @@ import { Invocation } from "../forge/Invocation.ts"
 import { refused } from "./AdminError.ts"
 import { toFailure } from "./Handler.ts"
 
-export interface ConnectedSite extends Pick<SiteSettings, "budgets"> {
+export interface ConnectedSite extends Pick<SiteSettings, "budgets" | "retention"> {
   readonly settings: Settings
   readonly connection: Connection
 }
@@ -33,8 +33,9 @@ export const load = Effect.gen(function*() {
   const site = yield* Effect.mapError(SettingsStore.load, toFailure)
   const settings = site === null ? null : toSettings(site)
   if (site === null || settings === null) return yield* withoutEntra
-  if (site.connection === null) return yield* withoutAssets
-  return { settings, connection: site.connection, budgets: site.budgets } satisfies ConnectedSite
+  const { budgets, connection, retention } = site
+  if (connection === null) return yield* withoutAssets
+  return { settings, connection, budgets, retention } satisfies ConnectedSite
 })
 
 /** What a run reads from and writes to, within this invocation. */

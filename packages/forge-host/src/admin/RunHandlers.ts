@@ -141,7 +141,8 @@ export const runHandlers: AdminHandlers<
       const result = yield* runSlice(runId, {
         settings: site.settings,
         deadline: Math.min(now + slice.longestMillis, endsAt - slice.reserveMillis),
-        accountsMaxAgeMillis
+        accountsMaxAgeMillis,
+        retention: site.retention
       }).pipe(Effect.provide(ConnectedSite.ports(site)), Effect.mapError(toFailure))
       return result.run
     }),

@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import { Invocation } from "../forge/Invocation.ts"
 import * as RunQueue from "../forge/RunQueue.ts"
 import { worksAlone } from "./AssetsCaller.ts"
+import * as AuditLog from "./AuditLog.ts"
 import * as LastTick from "./LastTick.ts"
 import * as PersonalData from "./PersonalData.ts"
 import * as SettingsStore from "./SettingsStore.ts"
@@ -91,5 +92,6 @@ export const tick = Effect.gen(function*() {
   )
   yield* Effect.ignore(LastTick.save(at, ticked.outcome, ticked.runId ?? null), { log: "Warn" })
   yield* reportWhenDue
+  yield* Effect.ignore(AuditLog.prune, { log: "Warn" })
   yield* Effect.logInfo("A tick", { outcome: ticked.outcome, runId: ticked.runId ?? null })
 }).pipe(Effect.withSpan("DailyTick.tick"))

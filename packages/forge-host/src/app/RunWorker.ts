@@ -76,7 +76,9 @@ const slice = Effect.fnUntraced(function*(event: RunQueue.RunEvent, run: Run) {
     // The next tick begins a new chain; until then there is nobody to go on.
     Effect.catchIf(({ reason }) => reason === "ChainEnded", () => Effect.void)
   )
-  const result = yield* runSlice(run.id, { settings, deadline: endsAt - reserveMillis, accountsMaxAgeMillis }).pipe(
+  const deadline = endsAt - reserveMillis
+  const { retention } = site
+  const result = yield* runSlice(run.id, { settings, deadline, accountsMaxAgeMillis, retention }).pipe(
     Effect.provide(
       Engine.ports(settings, site.connection, site.budgets).pipe(
         Layer.provide(ForgeHttpClient.layer({ assetsCaller: site.connection.caller, egressLimit }))
