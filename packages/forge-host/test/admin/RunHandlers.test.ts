@@ -1,0 +1,201 @@
+/** Starting runs, deciding about them and looking at them, as the page does it. */
+import { assert, describe, it } from "@effect/vitest"
+import * as EntraSimulator from "@entra-assets/test-kit/EntraSimulator"
+import * as Effect from "effect/Effect"
+import * as Journey from "../../dev/Journey.ts"
+import * as AdminSite from "../fixtures/AdminSite.ts"
+
+const connected = Effect.fnUntraced(function*(options: AdminSite.Options = {}) {
+  const made = yield* AdminSite.make(options)
+  yield* Journey.setUp(made.site, made.admin)
+  return made
+})
+
+const actions = (entries: ReadonlyArray<{ readonly action: string; readonly subject: string | null }>) =>
+  entries.map(({ action, subject }) => [action, subject])
+
+describe("before the set-up is finished", () => {
+  it.effect("no run starts, and the page is told which step is missing", () =>
+    Effect.gen(function*() {
+      const { admin, site } = yield* AdminSite.make()
+      for (const name of ["startPreview", "runNow"] as const) {
+        assert.deepInclude(yield* admin.refused(name, {}), { _tag: "Refused", reason: "setup.Entra" })
+      }
+      yield* admin.ask("saveEntra", {
+        version: 0,
+        cloud: "global",
+        tenantId: site.entra.tenant.tenantId,
+        clientId: EntraSimulator.defaultApp.clientId,
+        clientSecret: EntraSimulator.defaultApp.secret,
+        secretExpiresOn: null
+      })
+      assert.deepInclude(yield* admin.refused("runNow", {}), { _tag: "Refused", reason: "setup.Assets" })
+      assert.deepStrictEqual(site.forge.queue.pending(), [])
+    }))
+})
+
+describe("a preview and its plan", () => {
+  it.effect("the plan that was seen is applied, and page by page it says what became of it", () =>
+    Effect.gen(function*() {
+      const { admin, audit, site } = yield* connected()
+      const { plan, run: previewed } = yield* Journey.preview(site, admin)
+      assert.strictEqual(previewed.state, "succeeded")
+      assert.isAbove(plan.counts.create, 0)
+
+      const { id } = yield* admin.ask("applyPlan", { planId: plan.id, digest: plan.digest })
+      const run = yield* Journey.settled(site, admin, id)
+      assert.strictEqual(run.state, "succeeded")
+
+      const view = yield* admin.ask("run", { runId: id })
+      assert.strictEqual(view.plan?.digest, plan.digest)
+      assert.isFalse(view.needsReconnection)
+      const { lines, next } = yield* admin.ask("runPage", { runId: id, page: 0 })
+      assert.isNull(next)
+      assert.lengthOf(lines, plan.counts.create)
+      for (const { entry, outcome } of lines) {
+        assert.strictEqual(outcome?.entraId, entry.entraId)
+        assert.strictEqual(outcome?.write.status, "written")
+      }
+      const [line] = lines
+      assert(line !== undefined)
+      const { entraId } = line.entry
+      const person = yield* admin.ask("personInRun", { runId: id, subject: { entraId } })
+      assert.deepStrictEqual(person.lines, [line])
+
+      assert.deepStrictEqual((yield* admin.ask("history", { limit: 10 })).map((run) => run.id), [id, previewed.id])
+      assert.deepStrictEqual(actions(yield* audit).slice(0, 2), [["applyPlan", id], ["startPreview", previewed.id]])
+    }))
+
+  it.effect("another plan than the one that was seen is not applied", () =>
+    Effect.gen(function*() {
+      const { admin, site } = yield* connected()
+      const { plan } = yield* Journey.preview(site, admin)
+      const error = yield* admin.refused("applyPlan", { planId: plan.id, digest: "another" })
+      assert.deepInclude(error, { _tag: "Refused", reason: "plan.Changed" })
+      assert.deepInclude(yield* admin.refused("applyPlan", { planId: "none", digest: plan.digest }), {
+        _tag: "Refused",
+        reason: "plan.NotFound"
+      })
+    }))
+
+  it.effect("a plan of other settings is not applied", () =>
+    Effect.gen(function*() {
+      const { admin, site } = yield* connected()
+      const { plan } = yield* Journey.preview(site, admin)
+      const { settings: { rules, version } } = yield* admin.ask("state", {})
+      yield* admin.ask("saveRules", { version, rules: { ...rules, textLimit: 100 } })
+      assert.deepInclude(yield* admin.refused("applyPlan", { planId: plan.id, digest: plan.digest }), {
+        _tag: "Refused",
+        reason: "run.PlanRefused"
+      })
+    }))
+})
+
+describe("while a run is active", () => {
+  it.effect("no other one starts; it can be cancelled, once", () =>
+    Effect.gen(function*() {
+      const { admin, audit } = yield* connected()
+      const { id } = yield* admin.ask("runNow", {})
+      assert.deepInclude(yield* admin.refused("startPreview", {}), { _tag: "Refused", reason: "run.Busy" })
+      assert.strictEqual((yield* admin.ask("state", {})).current?.id, id)
+      assert.strictEqual((yield* admin.ask("cancel", { runId: id })).state, "cancelled")
+      assert.deepInclude(yield* admin.refused("cancel", { runId: id }), { _tag: "Refused", reason: "run.Ended" })
+      assert.deepInclude(yield* admin.refused("resumeRun", { runId: id }), { _tag: "Refused", reason: "run.Ended" })
+      assert.deepInclude(yield* admin.refused("run", { runId: "none" }), { _tag: "Refused", reason: "run.NotFound" })
+      assert.deepStrictEqual(actions(yield* audit).slice(0, 2), [["cancel", id], ["runNow", id]])
+    }))
+})
+
+describe("a run that the guard stopped", () => {
+  it.effect("goes on when somebody approves the plan that they have seen", () =>
+    Effect.gen(function*() {
+      const { admin, audit, site } = yield* connected()
+      const { settings: { rules, version } } = yield* admin.ask("state", {})
+      yield* admin.ask("saveRules", { version, rules: { ...rules, objectAllowance: 1 } })
+      const { id } = yield* admin.ask("runNow", {})
+      const blocked = yield* Journey.settled(site, admin, id)
+      assert.strictEqual(blocked.state, "blocked")
+      const { plan } = yield* admin.ask("run", { runId: id })
+      assert.deepInclude(yield* admin.refused("approve", { runId: id, digest: "another" }), {
+        _tag: "Refused",
+        reason: "plan.Changed"
+      })
+      assert.strictEqual(site.atlassian.assets.objects("Employee").length, 0)
+
+      yield* admin.ask("approve", { runId: id, digest: plan?.digest ?? "" })
+      assert.strictEqual((yield* Journey.settled(site, admin, id)).state, "succeeded")
+      assert.strictEqual(site.atlassian.assets.objects("Employee").length, plan?.counts.create)
+      assert.deepStrictEqual(actions(yield* audit)[0], ["approve", id])
+      assert.deepInclude(yield* admin.refused("approve", { runId: id, digest: plan?.digest ?? "" }), {
+        _tag: "Refused",
+        reason: "run.NotBlocked"
+      })
+    }))
+})
+
+describe("when Forge's queue fails", () => {
+  it.effect("a run that cannot be queued is cancelled, and the page is told", () =>
+    Effect.gen(function*() {
+      const { admin, audit, site } = yield* connected()
+      const before = (yield* audit).length
+      site.forge.switches.pushPartlyFailsChance = 1
+      assert.deepInclude(yield* admin.refused("runNow", {}), {
+        _tag: "Unavailable",
+        message: "Forge's queue did not take the run, so it was cancelled. Try again in a minute."
+      })
+      assert.deepStrictEqual((yield* admin.ask("history", { limit: 5 })).map(({ state }) => state), ["cancelled"])
+      assert.lengthOf(yield* audit, before)
+    }))
+
+  it.effect("a run whose events were lost shows as interrupted, and goes on when somebody resumes it", () =>
+    Effect.gen(function*() {
+      const { admin, site } = yield* connected()
+      site.forge.switches.eventLostChance = 1
+      const { id } = yield* admin.ask("runNow", {})
+      assert.strictEqual((yield* admin.ask("resumeRun", { runId: id })).state, "queued")
+      yield* site.forge.advance("5 minutes")
+      assert.strictEqual((yield* admin.ask("status", { runId: id }))?.state, "interrupted")
+      site.forge.switches.eventLostChance = 0
+      yield* admin.ask("resumeRun", { runId: id })
+      assert.strictEqual((yield* Journey.settled(site, admin, id)).state, "succeeded")
+    }))
+
+  it.effect("an interrupted run does not go on after another one has begun", () =>
+    Effect.gen(function*() {
+      const { admin, site } = yield* connected()
+      site.forge.switches.eventLostChance = 1
+      const { id } = yield* admin.ask("runNow", {})
+      yield* site.forge.advance("5 minutes")
+      yield* admin.ask("startPreview", {})
+      assert.deepInclude(yield* admin.refused("resumeRun", { runId: id }), {
+        _tag: "Refused",
+        reason: "run.Overtaken"
+      })
+    }))
+})
+
+describe("where only a present user may use Assets", () => {
+  it.effect("nothing is queued, the open page drives the run, and there is no schedule", () =>
+    Effect.gen(function*() {
+      const { admin, site } = yield* connected()
+      assert.isTrue(yield* site.forge.resolve("presentUserOnly", {}, admin))
+      const { id } = yield* admin.ask("runNow", {})
+      assert.deepStrictEqual(site.forge.queue.pending(), [])
+      let run = yield* admin.ask("driveRun", { runId: id })
+      for (let slice = 0; slice < 20 && run.endedAt === null; slice++) run = yield* admin.ask("driveRun", { runId: id })
+      assert.strictEqual(run.state, "succeeded")
+      assert.strictEqual(site.atlassian.assets.objects("Employee").length, run.counts.created)
+      assert.deepInclude(yield* admin.refused("turnOn", {}), { _tag: "Refused", reason: "schedule.PresentUserOnly" })
+      assert.deepStrictEqual(site.forge.violations(), [])
+    }))
+
+  it.effect("a page does not drive what the app works on by itself", () =>
+    Effect.gen(function*() {
+      const { admin } = yield* connected()
+      const { id } = yield* admin.ask("runNow", {})
+      assert.deepInclude(yield* admin.refused("driveRun", { runId: id }), {
+        _tag: "Refused",
+        reason: "run.WorksAlone"
+      })
+    }))
+})
