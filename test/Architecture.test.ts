@@ -84,6 +84,48 @@ describe("packages", () => {
   })
 })
 
+describe("layers of forge-host", () => {
+  const base = join(root, "packages/forge-host/src")
+  /** Files at the top are data that every layer knows; the entry file takes the functions only. */
+  const arrows: Record<string, ReadonlyArray<string>> = {
+    forge: ["."],
+    app: ["forge", "."],
+    admin: ["app", "forge", "."],
+    functions: ["admin", "app", "forge", "."],
+    ".": ["functions"]
+  }
+  const layerOf = (path: string): string => {
+    const [first = ".", second] = relative(base, path).split("/")
+    return second === undefined ? "." : first
+  }
+  const imports = importsOf("packages/forge-host/src/**/*.{ts,mts}")
+
+  it("every import follows an allowed arrow", () => {
+    const wrong = imports.filter(({ specifier }) => specifier.startsWith(".")).flatMap(({ file, specifier }) => {
+      const from = layerOf(join(root, file))
+      const to = layerOf(resolve(root, dirname(file), specifier))
+      return from === to || (arrows[from] ?? []).includes(to) ? [] : [`${file} → ${specifier}`]
+    })
+    assert.deepStrictEqual(wrong, [])
+  })
+
+  it("the contract of the page imports nothing of Forge, whatever it imports in turn", () => {
+    const reachable = new Set<string>()
+    const visit = (file: string) => {
+      if (reachable.has(file)) return
+      reachable.add(file)
+      for (const { file: from, specifier } of imports) {
+        if (join(root, from) === file && specifier.startsWith(".")) visit(resolve(dirname(file), specifier))
+      }
+    }
+    visit(join(base, "admin/AdminApi.ts"))
+    const foreign = imports.filter(({ file, specifier }) =>
+      reachable.has(join(root, file)) && (specifier.startsWith("@forge/") || specifier.startsWith("node:"))
+    )
+    assert.deepStrictEqual(foreign, [])
+  })
+})
+
 describe("layers of core", () => {
   const base = join(root, "packages/core/src")
   const layerOf = (path: string): string => {

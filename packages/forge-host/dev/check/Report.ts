@@ -23,7 +23,7 @@ export const lines = (title: string, history: History): ReadonlyArray<string> =>
   return [
     title,
     `  ${run.state}: ${number(history.records.size)} employees, ${number(run.counts.managerLinks)} manager links`,
-    `  ${number(run.slices)} slices, ${number(history.kills)} of them killed; ${
+    `  ${number(run.slices)} slices, ${number(history.kills)} invocations killed; ${
       number(usage.pushedEvents)
     } events queued, `
     + `the longest chain ${number(usage.longestChain)} of 1,000`,
@@ -61,7 +61,7 @@ export const faults = (
   return [
     ...of("undisturbed", undisturbed),
     ...of("killed", killed),
-    ...(killed.kills === kills ? [] : [`Only ${killed.kills} slices were killed.`]),
+    ...(killed.kills === kills ? [] : [`Only ${killed.kills} invocations were killed.`]),
     ...(different.length === 0 ? [] : [`${different.length} records differ from those of the undisturbed history.`])
   ]
 }

@@ -13,8 +13,8 @@ import type { AccountId } from "@entra-assets/core/model/Ids"
 import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
+import { type AssetsCaller, worksAlone } from "../AssetsCaller.ts"
 import * as ForgeSite from "../forge/ForgeSite.ts"
-import { type AssetsCaller, worksAlone } from "./AssetsCaller.ts"
 import type { CallerProbe, Missing } from "./SetupReport.ts"
 
 /** The network on which requests to Assets are signed as the caller. */

@@ -4,7 +4,7 @@
  */
 import { AccountId } from "@entra-assets/core/model/Ids"
 import * as Schema from "effect/Schema"
-import { AssetsCaller } from "./AssetsCaller.ts"
+import { AssetsCaller } from "../AssetsCaller.ts"
 
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 

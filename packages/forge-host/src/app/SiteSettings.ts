@@ -7,8 +7,8 @@ import * as Settings from "@entra-assets/core/model/Settings"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as Struct from "effect/Struct"
+import { AssetsCaller } from "../AssetsCaller.ts"
 import { OfferedCloud } from "../OfferedClouds.ts"
-import { AssetsCaller } from "./AssetsCaller.ts"
 
 /** Raised when the stored shape changes; `decode` then also reads the shape before. */
 export const siteSettingsSchemaVersion = 1

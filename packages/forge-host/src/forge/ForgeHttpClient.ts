@@ -10,7 +10,7 @@ import * as HttpClientError from "effect/http/HttpClientError"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
-import type { AssetsCaller } from "../app/AssetsCaller.ts"
+import type { AssetsCaller } from "../AssetsCaller.ts"
 
 /** Stands before every path of the site; this host's `AtlassianSite` begins with it. */
 export const siteBase = "https://api.atlassian.com/ex/jira"

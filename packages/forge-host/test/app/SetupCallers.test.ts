@@ -2,8 +2,8 @@ import { assert, it } from "@effect/vitest"
 import { AssetsError, type AssetsReason } from "@entra-assets/core/assets/AssetsError"
 import type { Inspection } from "@entra-assets/core/assets/DirectorySchema"
 import { AccountId } from "@entra-assets/core/model/Ids"
-import type { AssetsCaller } from "@entra-assets/forge-host/app/AssetsCaller"
 import * as SetupCallers from "@entra-assets/forge-host/app/SetupCallers"
+import type { AssetsCaller } from "@entra-assets/forge-host/AssetsCaller"
 
 const ada = AccountId.make("712020:ada")
 const [app, impersonated, present] = [

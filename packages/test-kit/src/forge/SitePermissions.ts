@@ -7,7 +7,14 @@ import * as Schema from "effect/Schema"
 import type { ForgeSwitches } from "../ForgeSwitches.ts"
 import * as Respond from "../Respond.ts"
 import type { WireRequest } from "./internal/WorkerMessages.ts"
-import type { Sender } from "./SiteProxy.ts"
+
+/** Who a request is made as. */
+export interface Sender {
+  readonly kind: "app" | "user"
+  readonly accountId: string
+  readonly impersonated: boolean
+  readonly scopes: ReadonlySet<string>
+}
 
 const scope = "read:permission:jira"
 

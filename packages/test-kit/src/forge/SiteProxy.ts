@@ -12,20 +12,13 @@ import type { AtlassianPerson } from "../Organisation.ts"
 import * as Respond from "../Respond.ts"
 import type { WireRequest } from "./internal/WorkerMessages.ts"
 import type { Invocation } from "./Invocation.ts"
+import type { Sender } from "./SitePermissions.ts"
 import * as SitePermissions from "./SitePermissions.ts"
 
 export interface Options {
   readonly manifest: ForgeManifest
   readonly atlassian: AtlassianSimulator
   readonly switches: ForgeSwitches
-}
-
-/** Who a request is made as. */
-export interface Sender {
-  readonly kind: "app" | "user"
-  readonly accountId: string
-  readonly impersonated: boolean
-  readonly scopes: ReadonlySet<string>
 }
 
 export const needsAuthentication = (): Response =>
