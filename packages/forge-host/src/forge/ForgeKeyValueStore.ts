@@ -46,7 +46,12 @@ const cut = (text: string): ReadonlyArray<string> => {
   )
 }
 
-const joined = (parts: ReadonlyArray<string>) => gunzipSync(Buffer.from(parts.join(""), "base64")).toString("utf8")
+/** Parts of two versions do not fit together. */
+const joined = (parts: ReadonlyArray<string>) =>
+  Effect.try({
+    try: () => gunzipSync(Buffer.from(parts.join(""), "base64")).toString("utf8"),
+    catch: () => ({ message: "The value was replaced while it was read. Try again." })
+  })
 
 const readHead = Effect.fnUntraced(function*(key: string) {
   const found = yield* KvsCall.call(() => kvs.get<unknown>(headKey(key)))
@@ -61,9 +66,9 @@ const get = Effect.fnUntraced(function*(key: string) {
     numbers(head.parts),
     (part) => KvsCall.call(() => kvs.get<string>(partKey(key, part)))
   )
-  // Somebody has removed or replaced it between the two reads.
+  // Somebody has removed it between the two reads.
   const texts = parts.filter((part) => part !== undefined)
-  return texts.length < parts.length ? undefined : joined(texts)
+  return texts.length < parts.length ? undefined : yield* joined(texts)
 })
 
 const set = Effect.fnUntraced(function*(key: string, text: string) {
@@ -96,7 +101,7 @@ const heads = Effect.fnUntraced(function*(prefix: string) {
   return found
 })
 
-/** In one transaction for each, at most 25: the head goes with its parts. */
+/** Heads before their parts: what is left of a value that is half removed is nothing that anybody finds. */
 const removeAll = (values: ReadonlyArray<{ readonly key: string; readonly parts: number }>) =>
   Effect.gen(function*() {
     const keys = values.flatMap(({ key, parts }) => [headKey(key), ...numbers(parts).map((part) => partKey(key, part))])
