@@ -204,7 +204,7 @@ export const operations = {
   ),
 
   // --- schedule -----------------------------------------------------------------------------------------------------
-  setCadence: act(Schema.Struct({ everyDays: Schema.Int, manualRunsCount: Schema.Boolean }), Schedule),
+  setCadence: act(Schema.Struct({ everyDays: Schema.Finite, manualRunsCount: Schema.Boolean }), Schedule),
   turnOn: act(nothing, Schedule),
   turnOff: act(nothing, Schedule),
   pause: act(nothing, Schedule),
@@ -220,6 +220,11 @@ export const operations = {
   audit: read(
     Schema.Struct({ before: Schema.NullOr(Schema.String) }),
     Schema.Struct({ entries: Schema.Array(AuditEntry), next: Schema.NullOr(Schema.String) })
+  ),
+  /** The same as a part of a file; `next` is `null` after the last. */
+  exportAudit: read(
+    Schema.Struct({ before: Schema.NullOr(Schema.String), format: Schema.Literals(["csv", "jsonLines"]) }),
+    Schema.Struct({ text: Schema.String, next: Schema.NullOr(Schema.String) })
   ),
   supportBundle: read(nothing, Schema.Struct({ text: Schema.String }))
 } as const

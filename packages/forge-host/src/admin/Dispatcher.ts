@@ -78,6 +78,7 @@ const endpoints: { readonly [Name in OperationName]: Endpoint } = {
   resume: endpoint(operations.resume, scheduleHandlers.resume),
   exportPlan: endpoint(operations.exportPlan, exportHandlers.exportPlan),
   audit: endpoint(operations.audit, auditHandlers.audit),
+  exportAudit: endpoint(operations.exportAudit, auditHandlers.exportAudit),
   supportBundle: endpoint(operations.supportBundle, auditHandlers.supportBundle)
 }
 

@@ -4,8 +4,11 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { toFailure } from "./Handler.ts"
 
-/** An answer has 25 seconds, of which the check of the person asking may take some. */
-const longestMillis = 10_000
+/**
+ * An answer has 25 seconds, of which the check of the person asking may take some, and the last page some 16 when Forge's
+ * store asks to slow down.
+ */
+const longestMillis = 6000
 
 /** How many bytes it takes as JSON on the bridge. */
 export const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))

@@ -1,25 +1,22 @@
 /** Testing the connection to Entra ID, and connecting to Assets. What is looked at and made there is the set-up's. */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import * as Schema from "effect/Schema"
 import * as AuditLog from "../app/AuditLog.ts"
 import * as SettingsStore from "../app/SettingsStore.ts"
 import { Setup } from "../app/Setup.ts"
-import { Entra } from "../app/SiteSettings.ts"
-import { AdminFailure, invalidInput } from "./AdminError.ts"
+import { AdminFailure } from "./AdminError.ts"
+import * as EntraInput from "./EntraInput.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
-
-const decodeEntra = Schema.decodeUnknownEffect(Entra)
+import { hasSecret } from "./SettingsView.ts"
 
 export const setupHandlers: AdminHandlers<"testConnection" | "assets" | "connect"> = {
-  testConnection: ({ clientSecret, ...typed }, by) =>
+  testConnection: (typed, by) =>
     Effect.gen(function*() {
       const setup = yield* Setup
-      const entra = yield* Effect.mapError(
-        decodeEntra({ ...typed, secretExpiresOn: null }),
-        () => invalidInput({ clientId: "The client ID is a GUID, as the overview of the app registration shows it." })
-      )
-      const secret = clientSecret === undefined ? null : Redacted.make(clientSecret)
+      const stored = yield* Effect.mapError(SettingsStore.load, toFailure)
+      const present = { entra: stored?.entra ?? null, hasSecret: yield* hasSecret }
+      const { clientSecret, entra } = yield* EntraInput.check({ ...typed, secretExpiresOn: null }, present)
+      const secret = clientSecret === null ? null : Redacted.make(clientSecret)
       return yield* Effect.mapError(setup.testConnection(by, { entra, secret }), toFailure)
     }),
 
@@ -41,16 +38,9 @@ export const setupHandlers: AdminHandlers<"testConnection" | "assets" | "connect
       const report = yield* Effect.mapError(Setup.use((setup) => setup.connect(by, { adopt, takeOver })), toFailure)
       if (report.result._tag === "Connected") {
         const { caller } = report.result
-        const connection = before?.connection ?? null
-        yield* AuditLog.append({
-          by,
-          action: "connect",
-          subject: null,
-          changes: [
-            { field: "caller", before: connection?.caller._tag ?? null, after: caller._tag },
-            { field: "connectedBy", before: connection?.connectedBy ?? null, after: by }
-          ]
-        })
+        // Who had connected before, an earlier entry says: account ids stand where the weekly report looks for them.
+        const changes = [{ field: "caller", before: before?.connection?.caller._tag ?? null, after: caller._tag }]
+        yield* AuditLog.append({ by, action: "connect", subject: null, changes })
       }
       return report
     })

@@ -7,7 +7,7 @@ import * as Journey from "../../dev/Journey.ts"
 import * as AdminSite from "../fixtures/AdminSite.ts"
 
 describe("the audit log", () => {
-  it.effect("says who connected the app and by which caller", () =>
+  it.effect("says who connected the app and by which caller, also as a file", () =>
     Effect.gen(function*() {
       const { admin, audit, site } = yield* AdminSite.make()
       yield* Journey.setUp(site, admin)
@@ -15,7 +15,13 @@ describe("the audit log", () => {
       assert(entry !== undefined)
       assert.strictEqual(entry.action, "connect")
       assert.strictEqual<string | null>(entry.by, admin.accountId)
-      assert.deepInclude(entry.changes, { field: "caller", before: null, after: "App" })
+      assert.deepStrictEqual(entry.changes, [{ field: "caller", before: null, after: "App" }])
+
+      const lines = yield* admin.ask("exportAudit", { before: null, format: "jsonLines" })
+      assert.deepStrictEqual(lines.text.trim().split("\n").length, 2)
+      const { next, text } = yield* admin.ask("exportAudit", { before: null, format: "csv" })
+      assert.isNull(next)
+      assert.include(text, `,${admin.accountId},connect,,caller,,App\r\n`)
     }))
 })
 
@@ -31,6 +37,7 @@ describe("the support bundle", () => {
       yield* Journey.settled(site, admin, id)
       const { text } = yield* admin.ask("supportBundle", {})
       assert.include(text, id)
+      assert.include(text, `"worksAlone": true`)
       assert.include(text, admin.accountId)
       assert.notInclude(text, starter)
       assert.notInclude(text, EntraSimulator.defaultApp.secret)

@@ -38,7 +38,7 @@ it.effect("the cadence is 1 to 100 whole days", () =>
   Effect.gen(function*() {
     const { admin, audit, messages } = yield* AdminSite.make()
     const message = { everyDays: "Enter a whole number of days from 1 to 100." }
-    for (const everyDays of [0, -1, 101]) {
+    for (const everyDays of [0, -1, 101, 1.5]) {
       assert.deepStrictEqual(yield* messages("setCadence", { everyDays, manualRunsCount: false }), message)
     }
     for (const everyDays of [1, 100, 7]) yield* admin.ask("setCadence", { everyDays, manualRunsCount: true })
