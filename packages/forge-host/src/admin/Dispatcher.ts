@@ -3,12 +3,13 @@
  * answer encoded. Whatever goes wrong is an answer, too.
  */
 import { AccountId } from "@entra-assets/core/model/Ids"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as Handler from "../app/Handler.ts"
 import { Invocation } from "../forge/Invocation.ts"
 import { type OperationName, operations, type Reply } from "./AdminApi.ts"
-import { AdminFailure, invalidInput } from "./AdminError.ts"
+import { AdminFailure, invalidInput, unavailable } from "./AdminError.ts"
 import { auditHandlers } from "./AuditHandlers.ts"
 import { authorise } from "./Authorisation.ts"
 import { exportHandlers } from "./ExportHandlers.ts"
@@ -105,9 +106,25 @@ const answered = Effect.fnUntraced(function*(name: OperationName, payload: unkno
   return yield* answer(payload, by)
 })
 
+/** Of an invocation's time, for the answer. */
+const reserveMillis = 1500
+
+const tookTooLong = unavailable("Forge's store or Jira answered too slowly. Try again in a minute.")
+
+/** Forge ends a function without a word, so the answer comes before that. */
+const inTime = <A, R>(effect: Effect.Effect<A, AdminFailure, R>) =>
+  Effect.gen(function*() {
+    const { endsAt } = yield* Invocation
+    const now = yield* Clock.currentTimeMillis
+    return yield* Effect.timeoutOrElse(effect, {
+      duration: Math.max(0, endsAt - reserveMillis - now),
+      orElse: () => Effect.fail(tookTooLong)
+    })
+  })
+
 /** Answers one call of the page. */
 export const dispatch = (name: OperationName, payload: unknown): Effect.Effect<Reply, never, Services> =>
-  answered(name, payload).pipe(
+  inTime(answered(name, payload)).pipe(
     Effect.map((value): Reply => ({ ok: true, value })),
     Effect.catch(({ error }) => Effect.succeed<Reply>({ ok: false, error })),
     Effect.catchCause((cause) =>

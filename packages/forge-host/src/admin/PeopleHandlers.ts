@@ -5,7 +5,7 @@
 import * as OnePerson from "@entra-assets/core/sync/OnePerson"
 import * as Effect from "effect/Effect"
 import * as AuditLog from "../app/AuditLog.ts"
-import { refused } from "./AdminError.ts"
+import { type AdminFailure, refused } from "./AdminError.ts"
 import * as ConnectedSite from "./ConnectedSite.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
 
@@ -15,8 +15,14 @@ const tooMany = refused(
   "Make a preview, and look for the person there."
 )
 
-const inTime = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.timeoutOrElse(effect, { duration: "20 seconds", orElse: () => Effect.fail(tooMany) })
+const tooManyPages = refused(
+  "person.TooManyPages",
+  "The run is too large to be searched within 20 seconds.",
+  "Open the run, and look for the person on its pages."
+)
+
+const inTime = (otherwise: AdminFailure) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.timeoutOrElse(effect, { duration: "20 seconds", orElse: () => Effect.fail(otherwise) })
 
 export const peopleHandlers: AdminHandlers<"explainPerson" | "previewPerson" | "personInRun"> = {
   explainPerson: ({ subject }) =>
@@ -25,7 +31,7 @@ export const peopleHandlers: AdminHandlers<"explainPerson" | "previewPerson" | "
       return yield* OnePerson.explain(subject, site.settings).pipe(
         Effect.provide(ConnectedSite.ports(site)),
         Effect.mapError(toFailure),
-        inTime
+        inTime(tooMany)
       )
     }),
 
@@ -35,7 +41,7 @@ export const peopleHandlers: AdminHandlers<"explainPerson" | "previewPerson" | "
       const preview = yield* OnePerson.preview(subject, site.settings).pipe(
         Effect.provide(ConnectedSite.ports(site)),
         Effect.mapError(toFailure),
-        inTime
+        inTime(tooMany)
       )
       yield* AuditLog.append({ by, action: "previewPerson", subject: preview.plan?.id ?? null, changes: [] })
       return preview
@@ -45,6 +51,6 @@ export const peopleHandlers: AdminHandlers<"explainPerson" | "previewPerson" | "
     OnePerson.inRun(runId, subject).pipe(
       Effect.map(({ entries, findings }) => ({ lines: entries, findings })),
       Effect.mapError(toFailure),
-      inTime
+      inTime(tooManyPages)
     )
 }

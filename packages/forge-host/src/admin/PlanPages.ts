@@ -4,10 +4,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { toFailure } from "./Handler.ts"
 
-/**
- * An answer has 25 seconds, of which the check of the person asking may take some, and the last page some 16 when Forge's
- * store asks to slow down.
- */
+/** Long before an answer has to be there: a page takes some seconds when Forge's store asks to slow down. */
 const longestMillis = 6000
 
 /** How many bytes it takes as JSON on the bridge. */

@@ -94,7 +94,9 @@ describe("a preview and its plan", () => {
 describe("while a run is active", () => {
   it.effect("no other one starts; it can be cancelled, once", () =>
     Effect.gen(function*() {
-      const { admin, audit } = yield* connected()
+      const { admin, audit, site } = yield* connected()
+      // Nobody works on it, so the answer to Cancel is that it is cancelled.
+      site.forge.switches.eventLostChance = 1
       const { id } = yield* admin.ask("runNow", {})
       assert.deepInclude(yield* admin.refused("startPreview", {}), { _tag: "Refused", reason: "run.Busy" })
       assert.strictEqual((yield* admin.ask("state", {})).current?.id, id)
@@ -103,6 +105,19 @@ describe("while a run is active", () => {
       assert.deepInclude(yield* admin.refused("resumeRun", { runId: id }), { _tag: "Refused", reason: "run.Ended" })
       assert.deepInclude(yield* admin.refused("run", { runId: "none" }), { _tag: "Refused", reason: "run.NotFound" })
       assert.deepStrictEqual(actions(yield* audit).slice(0, 2), [["cancel", id], ["runNow", id]])
+    }))
+})
+
+describe("a run that somebody works on", () => {
+  it.effect("ends as cancelled soon after it was cancelled", () =>
+    Effect.gen(function*() {
+      const { admin, site } = yield* connected({ people: 400 })
+      const { id } = yield* admin.ask("runNow", {})
+      yield* site.forge.runUntil(() => site.atlassian.assets.objects("Employee").length > 0, "10 minutes")
+      yield* admin.ask("cancel", { runId: id })
+      const run = yield* Journey.settled(site, admin, id, { every: "2 seconds", most: 30 })
+      assert.strictEqual(run.state, "cancelled")
+      assert.strictEqual(site.atlassian.assets.objects("Employee").length, run.counts.created)
     }))
 })
 
