@@ -14,6 +14,7 @@ import { EmployeeReader } from "@entra-assets/core/ports/EmployeeReader"
 import { EmployeeWriter } from "@entra-assets/core/ports/EmployeeWriter"
 import { EntraDirectory } from "@entra-assets/core/ports/EntraDirectory"
 import type { LeaseStore } from "@entra-assets/core/ports/LeaseStore"
+import { LongWait, type Wait } from "@entra-assets/core/ports/LongWait"
 import * as PlanStore from "@entra-assets/core/sync/PlanStore"
 import * as RunStore from "@entra-assets/core/sync/RunStore"
 import * as ScheduleStore from "@entra-assets/core/sync/ScheduleStore"
@@ -22,6 +23,7 @@ import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type * as KeyValueStore from "effect/persistence/KeyValueStore"
+import * as Ref from "effect/Ref"
 import * as Stream from "effect/Stream"
 import * as ClientSecret from "../forge/ClientSecret.ts"
 import * as ForgeKeyValueStore from "../forge/ForgeKeyValueStore.ts"
@@ -55,30 +57,45 @@ const retry: Retry.RetrySettings = { ...Retry.defaults, longestWaitMillis: 60_00
 const notConnected = (source: "entra" | "assets", message: string) =>
   new SourceError({ source, reason: "Misconfigured", message, nextStep: "Finish the set-up on the admin page." })
 
-/** What a run needs is not there, so whatever it asks for is answered by why. */
-const refusing = (error: SourceError): Layer.Layer<Ports> =>
-  Layer.mergeAll(
+/**
+ * What a run needs is not there, so whatever it asks for is answered by why; and when it would be there after a wait,
+ * whoever asks is told of that first.
+ */
+const refusing = (error: SourceError, wait: Wait | null): Layer.Layer<Ports> => {
+  const refused = Effect.andThen(
+    wait === null ? Effect.void : Effect.flatMap(LongWait, (tell) => tell(wait)),
+    Effect.fail(error)
+  )
+  const nothing = Stream.fromEffect(refused)
+  return Layer.mergeAll(
     Layer.succeed(EntraDirectory, {
-      users: () => Stream.fail(error),
-      lookUp: () => Effect.fail(error),
-      managersOf: () => Effect.fail(error),
+      users: () => nothing,
+      lookUp: () => refused,
+      managersOf: () => refused,
       deletions: () => Effect.succeed(new Map())
     }),
-    Layer.succeed(AtlassianAccounts, { accounts: () => Stream.fail(error), lookUp: () => Effect.fail(error) }),
+    Layer.succeed(AtlassianAccounts, { accounts: () => nothing, lookUp: () => refused }),
     Layer.succeed(EmployeeReader, {
-      employees: () => Stream.fail(error),
-      findByEntraIds: () => Effect.fail(error),
-      findByObjectIds: () => Effect.fail(error),
-      objectCount: Effect.fail(error)
+      employees: () => nothing,
+      findByEntraIds: () => refused,
+      findByObjectIds: () => refused,
+      objectCount: refused
     }),
-    Layer.succeed(EmployeeWriter, { create: () => Effect.fail(error), update: () => Effect.fail(error) })
+    Layer.succeed(EmployeeWriter, { create: () => refused, update: () => refused })
   )
+}
 
 /** What the client secret and the set-up left behind. */
 const connected = Effect.gen(function*() {
   const clientSecret = yield* Effect.mapError(
     ClientSecret.load,
-    ({ message }) => notConnected("entra", `The client secret could not be read: ${message}`)
+    ({ message }) =>
+      new SourceError({
+        source: "entra",
+        reason: "Unavailable",
+        message: `The client secret could not be read: ${message}`,
+        nextStep: "Run again in some minutes."
+      })
   )
   if (clientSecret === null) return yield* notConnected("entra", "There is no client secret.")
   const directory = yield* RememberedDirectory.load
@@ -86,32 +103,36 @@ const connected = Effect.gen(function*() {
   return { clientSecret, directory }
 })
 
-/** May pass by itself. */
-const isPassing = ({ reason }: SourceError) => reason === "Throttled" || reason === "Unavailable"
+/** Asks Assets whether the schema is still what it was. */
+const build = Effect.fnUntraced(function*(settings: Settings, connection: Connection, jiraPointsPerHour: number) {
+  const { clientSecret, directory } = yield* connected
+  const engine = EntraAssets.layer({
+    settings,
+    accessToken: MsalAccessToken.layer({ ...settings, clientSecret }),
+    site: ForgeSite.layer,
+    directory,
+    retry,
+    budget: { jira: ApiBudget.perHour(jiraPointsPerHour) }
+  })
+  const built = Effect.mapError(Layer.build(engine), Reconnection.reconnecting(connection))
+  return Reconnection.decorate(connection).pipe(Layer.provideMerge(Layer.succeedContext(yield* built)))
+})
 
 /**
- * The ports of a run. When they cannot be built for a reason that stays, they are there all the same and answer with it,
- * so that the run itself ends with that reason. Fails for one that may pass.
+ * The ports of a run. When they cannot be built they are there all the same and answer with the reason, so that the run
+ * itself waits, or ends with it: as it does when a service fails later.
  */
 export const ports = (
   settings: Settings,
   connection: Connection,
   { jiraPointsPerHour }: Budgets
-): Layer.Layer<Ports, SourceError, HttpClient.HttpClient | Stores> =>
+): Layer.Layer<Ports, never, HttpClient.HttpClient | Stores> =>
   Layer.unwrap(
     Effect.gen(function*() {
-      const { clientSecret, directory } = yield* connected
-      const engine = EntraAssets.layer({
-        settings,
-        accessToken: MsalAccessToken.layer({ ...settings, clientSecret }),
-        site: ForgeSite.layer,
-        directory,
-        retry,
-        budget: { jira: ApiBudget.perHour(jiraPointsPerHour) }
-      })
-      const built = Effect.map(Layer.build(engine), Layer.succeedContext)
-      return Reconnection.decorate(connection).pipe(
-        Layer.provideMerge(yield* Effect.mapError(built, Reconnection.reconnecting(connection)))
+      const heard = yield* Ref.make<Wait | null>(null)
+      return yield* build(settings, connection, jiraPointsPerHour).pipe(
+        Effect.provideService(LongWait, (wait) => Ref.set(heard, wait)),
+        Effect.catch((error) => Effect.map(Ref.get(heard), (wait) => refusing(error, wait)))
       )
-    }).pipe(Effect.catch((error) => isPassing(error) ? Effect.fail(error) : Effect.succeed(refusing(error))))
+    })
   )

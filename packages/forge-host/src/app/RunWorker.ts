@@ -69,12 +69,13 @@ const slice = Effect.fnUntraced(function*(event: RunQueue.RunEvent, run: Run) {
   if (!worksAlone(site.connection.caller)) return done
 
   // From here on this invocation may die without a word.
-  yield* RunQueue.push(
+  const isFollowed = yield* RunQueue.push(
     { runId: run.id, slice: run.slices + 1, pushes: event.pushes + 1 },
     RunQueue.longestDelaySeconds
   ).pipe(
+    Effect.as(true),
     // The next tick begins a new chain; until then there is nobody to go on.
-    Effect.catchIf(({ reason }) => reason === "ChainEnded", () => Effect.void)
+    Effect.catchIf(({ reason }) => reason === "ChainEnded", () => Effect.succeed(false))
   )
   const deadline = endsAt - reserveMillis
   const { retention } = site
@@ -83,9 +84,14 @@ const slice = Effect.fnUntraced(function*(event: RunQueue.RunEvent, run: Run) {
       Engine.ports(settings, site.connection, site.budgets).pipe(
         Layer.provide(ForgeHttpClient.layer({ assetsCaller: site.connection.caller, egressLimit }))
       )
+    ),
+    // Sent once more, this event would queue another one to follow it, and so events would multiply.
+    Effect.catchIf(
+      () => isFollowed,
+      ({ reason }) => Effect.as(Effect.logWarning("A slice broke off", { runId: run.id, reason }), null)
     )
   )
-  if (result._tag !== "Continue") return done
+  if (result?._tag !== "Continue") return done
   const now = yield* Clock.currentTimeMillis
   yield* RunQueue.push(
     { runId: run.id, slice: result.run.slices, pushes: event.pushes + 2 },
@@ -124,8 +130,6 @@ export const work = Effect.fn("RunWorker.work")(
           Effect.logWarning("A slice could not be done", { runId, reason }),
           reason === "StoreFailed" ? again() : done
         ),
-      SourceError: ({ reason, source }) =>
-        Effect.as(Effect.logWarning("A slice has to wait", { runId, source, reason }), again()),
       LeaseStoreError: () => Effect.succeed(again()),
       SettingsError: ({ reason }) =>
         Effect.as(

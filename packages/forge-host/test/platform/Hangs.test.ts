@@ -1,0 +1,54 @@
+/** Services that do not answer: functions end in time all the same, and say why. On the packed app. */
+import { assert, describe, it } from "@effect/vitest"
+import * as Faults from "@entra-assets/test-kit/Faults"
+import * as Effect from "effect/Effect"
+import * as PackedSite from "../fixtures/PackedSite.ts"
+
+const services = [
+  ["Graph", "https://graph.microsoft.com/", "entra", "entra.Unavailable"],
+  ["Jira", "/rest/api/", "atlassian", "jira.Unavailable"],
+  ["Assets", "/jsm/assets/", "atlassian", "assets.Unavailable"]
+] as const
+
+describe("a service that never answers", () => {
+  for (const [name, part, simulator, cause] of services) {
+    it.effect(`${name}: the run ends with the reason, within minutes, and the next one succeeds`, () =>
+      Effect.gen(function*() {
+        const made = yield* PackedSite.connected()
+        const { admin, forge, settled, sound } = made
+        const { id } = yield* admin.ask("runNow", {})
+        const match = ({ url }: Request) => url.includes(part)
+        const back = made[simulator].faults.add({ match, behave: Faults.hang, times: "always" })
+        yield* forge.advance("12 minutes")
+        assert.isUndefined(forge.usage().outcomes["TimedOut"])
+        assert.isAtMost(forge.usage().invocations["consumer"] ?? 0, 2)
+        back()
+        const failed = yield* settled(id)
+        assert.deepStrictEqual([failed.state, failed.failure?.cause], ["failed", cause])
+        const { id: next } = yield* admin.ask("runNow", {})
+        assert.deepStrictEqual(sound(yield* settled(next)), PackedSite.allSound)
+      }))
+
+    it.effect(`${name}: that loses one request in ten makes the run slower, no more`, () =>
+      Effect.gen(function*() {
+        const made = yield* PackedSite.connected()
+        const { admin, settled, sound } = made
+        const match = ({ url }: Request) => url.includes(part)
+        made[simulator].faults.add({ match, behave: Faults.hang, times: "always", chance: 0.1 })
+        const { id } = yield* admin.ask("runNow", {})
+        assert.deepStrictEqual(sound(yield* settled(id)), PackedSite.allSound)
+      }))
+  }
+})
+
+describe("an admin who asks while Jira does not answer", () => {
+  it.effect("is told so before the function's time is over", () =>
+    Effect.gen(function*() {
+      const { admin, atlassian, forge } = yield* PackedSite.connected()
+      atlassian.faults.add({ behave: Faults.hang, times: "always" })
+      for (const name of ["assets", "startPreview", "runNow", "pause"] as const) {
+        assert.strictEqual((yield* admin.refused(name, {}))._tag, "Unavailable", name)
+      }
+      assert.isUndefined(forge.usage().outcomes["TimedOut"])
+    }))
+})
