@@ -4,6 +4,8 @@ import { type Finding, finding } from "@entra-assets/core/model/Finding"
 import { AccountId, ObjectId } from "@entra-assets/core/model/Ids"
 import type { Entry } from "@entra-assets/core/plan/Entry"
 import type { PlanItem } from "@entra-assets/core/plan/Plan"
+import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
+import { mostEntries } from "@entra-assets/core/sync/Outcome"
 import * as PlanExport from "@entra-assets/core/sync/PlanExport"
 import { PlanStore } from "@entra-assets/core/sync/PlanStore"
 import * as Arbitrary from "effect/Arbitrary"
@@ -186,6 +188,69 @@ for (const [name, chunks] of [["csv", PlanExport.csv], ["json", PlanExport.json]
         )
         assert.strictEqual(error.reason, "NotFound")
         assert.deepStrictEqual(begun, [])
+      }).pipe(Effect.provide(stores)))
+  })
+}
+
+for (
+  const [name, chunks, partOf] of [
+    ["csv", PlanExport.csv, PlanExport.csvPart],
+    ["json", PlanExport.json, PlanExport.jsonPart]
+  ] as const
+) {
+  describe(`${name}, part by part`, () => {
+    /** Each part, asked for by what the one before it said. */
+    const partsOf = Effect.fnUntraced(function*(header: PlanHeader) {
+      const texts: Array<string> = []
+      let next: number | null = 0
+      while (next !== null) {
+        const part: PlanExport.Part = yield* partOf(header, next)
+        texts.push(part.text)
+        next = part.next
+      }
+      return texts
+    })
+
+    const update = (n: number): Entry => ({
+      _tag: "Update",
+      entraId: entraId(n),
+      accountId: accountId(n),
+      objectId: objectId(n),
+      name: "Bob",
+      changes: [{ field: "jobTitle", before: null, after: "Baker" }]
+    })
+    const page = mostEntries
+    const updates = range(3 * page).map(update)
+    const findings = Array.from({ length: 2 * page }, () => twoAccounts)
+
+    const cases: ReadonlyArray<{ readonly title: string; readonly items: ReadonlyArray<Entry | Finding> }> = [
+      { title: "an empty plan", items: [] },
+      { title: "a plan of one page", items: plan },
+      { title: "nothing but entries", items: updates },
+      { title: "nothing but findings", items: findings },
+      { title: "findings on the first pages", items: [...findings, ...updates] },
+      { title: "findings on the last pages", items: [...updates, ...findings] }
+    ]
+
+    it.effect.each(cases)("$title: joined, they are the file", ({ items }) =>
+      Effect.gen(function*() {
+        const header = yield* save(items)
+        const texts = yield* partsOf(header)
+        assert.strictEqual(texts.join(""), yield* textOf(chunks(header.id)))
+        assert.isAtLeast(texts.length, header.pages)
+        if (name === "csv") return
+        const decoded = yield* Schema.decodeEffect(Schema.fromJsonString(PlanExport.PlanDocument))(texts.join(""))
+        assert.deepStrictEqual(decoded.entries, items.filter((item) => item._tag !== "Finding"))
+        assert.deepStrictEqual(decoded.findings, items.filter((item) => item._tag === "Finding"))
+      }).pipe(Effect.provide(stores)))
+
+    it.effect("there is no part beyond the last", () =>
+      Effect.gen(function*() {
+        for (const items of [[], plan, updates]) {
+          const header = yield* save(items)
+          const error = yield* Effect.flip(partOf(header, 4 * header.pages + 1))
+          assert.strictEqual(error.reason, "NotFound")
+        }
       }).pipe(Effect.provide(stores)))
   })
 }

@@ -10,6 +10,44 @@ const longestMillis = 6000
 /** How many bytes it takes as JSON on the bridge. */
 export const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
 
+/** What one page adds to an answer. */
+export interface Part<A> {
+  readonly value: A
+  /** In bytes. */
+  readonly size: number
+  /** What comes after it; `null` after the last. */
+  readonly next: number | null
+}
+
+export interface Gathered<A> {
+  readonly taken: ReadonlyArray<A>
+  /** The first part that was not taken; `null` when all are. */
+  readonly next: number | null
+}
+
+/** One part after the other, until they are enough or it is time to answer; at least one. */
+export const gather = Effect.fnUntraced(function*<A, E, R>(
+  { enough, from, part }: {
+    readonly from: number
+    /** Bytes from which on no more part is added. */
+    readonly enough: number
+    readonly part: (number: number) => Effect.Effect<Part<A>, E, R>
+  }
+): Effect.fn.Return<Gathered<A>, E, R> {
+  const startedAt = yield* Clock.currentTimeMillis
+  const taken: Array<A> = []
+  let bytes = 0
+  let next: number | null = from
+  while (next !== null && bytes < enough) {
+    const found: Part<A> = yield* part(next)
+    taken.push(found.value)
+    bytes += found.size
+    next = found.next
+    if ((yield* Clock.currentTimeMillis) - startedAt >= longestMillis) break
+  }
+  return { taken, next }
+})
+
 export interface Options {
   readonly planId: string
   /** The first page. */
@@ -22,25 +60,18 @@ export interface Options {
   readonly enough: number
 }
 
-export interface Taken {
-  readonly taken: ReadonlyArray<PlanPage>
-  /** The first page that was not taken; `null` when all are. */
-  readonly next: number | null
-}
-
-/** At least one, unless there is none. */
+/** At least one page, unless there is none. */
 export const take = Effect.fnUntraced(function*({ enough, from, pages, planId, size }: Options) {
+  if (from >= pages) return { taken: [], next: null }
   const plans = yield* PlanStore
-  const startedAt = yield* Clock.currentTimeMillis
-  const taken: Array<PlanPage> = []
-  let bytes = 0
-  let number = from
-  while (number < pages && bytes < enough) {
-    const page = yield* Effect.mapError(plans.page(planId, number), toFailure)
-    taken.push(page)
-    bytes += size(page, number)
-    number++
-    if ((yield* Clock.currentTimeMillis) - startedAt >= longestMillis) break
-  }
-  return { taken, next: number < pages ? number : null } satisfies Taken
+  return yield* gather({
+    from,
+    enough,
+    part: (number) =>
+      Effect.map(Effect.mapError(plans.page(planId, number), toFailure), (page) => ({
+        value: page,
+        size: size(page, number),
+        next: number + 1 < pages ? number + 1 : null
+      }))
+  })
 })
