@@ -49,3 +49,6 @@ export const layer: Layer.Layer<LeaseStore.LeaseStore> = Layer.succeed(
       Effect.mapError(stored.replace(version, { ...record, holder: record.holder ?? "" }), failed)
   })
 )
+
+/** For the end of an installation. */
+export const remove: Effect.Effect<void, LeaseStore.LeaseStoreError> = Effect.mapError(stored.remove, failed)

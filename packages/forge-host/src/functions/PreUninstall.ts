@@ -8,6 +8,7 @@ import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Handler from "../app/Handler.ts"
 import * as SettingsStore from "../app/SettingsStore.ts"
 import * as ClientSecret from "../forge/ClientSecret.ts"
+import * as ForgeLeaseStore from "../forge/ForgeLeaseStore.ts"
 import { Invocation } from "../forge/Invocation.ts"
 
 /** For the answer. */
@@ -23,6 +24,8 @@ const clear = Effect.gen(function*() {
 const uninstall = Effect.gen(function*() {
   yield* Effect.ignore(ClientSecret.remove, { log: "Warn" })
   yield* Effect.ignore(SettingsStore.remove, { log: "Warn" })
+  // No run of the next installation is to wait for one of this.
+  yield* Effect.ignore(ForgeLeaseStore.remove, { log: "Warn" })
   yield* Effect.ignore(clear, { log: "Warn" })
 })
 
