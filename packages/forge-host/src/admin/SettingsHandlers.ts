@@ -2,6 +2,7 @@
 import type { AccountId } from "@entra-assets/core/model/Ids"
 import { ScheduleStore } from "@entra-assets/core/sync/ScheduleStore"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
@@ -24,6 +25,7 @@ const requests: ReadonlyArray<readonly [expected: RegExp, request: string]> = [
   [/^Expected (?:number|an integer)$/u, "Enter a whole number."],
   [/^Expected a value greater than or equal to (.+)$/u, "Enter a number of at least $1."],
   [/^Expected a value (.+)$/u, "Enter a number $1."],
+  [/^Expected object$/u, "This cannot be read. Load the page again."],
   [/^Expected no excess property$/u, "There is no such setting."]
 ]
 
@@ -46,31 +48,34 @@ const decodeRules = group(SyncRules)
 const decodeBudgets = group(Budgets)
 const decodeRetention = group(Retention)
 
-interface Save {
-  readonly version: number
+interface Deed {
   readonly by: AccountId
   readonly action: AuditAction
-  readonly change: SettingsStore.Change
   readonly changes: ReadonlyArray<AuditChange>
 }
 
-const save = Effect.fnUntraced(function*({ action, by, change, changes, version }: Save) {
-  const saved = yield* Effect.mapError(SettingsStore.save({ version, by, change }), toFailure)
+/** To be called when it is saved: what was not saved is not in the log. */
+const note = Effect.fnUntraced(function*({ action, by, changes }: Deed) {
   yield* AuditLog.append({ by, action, subject: null, changes })
   // What kept scheduled runs from succeeding may be gone.
   yield* Effect.ignore(ScheduleStore.use((schedules) => schedules.settingSaved(by)), { log: "Warn" })
-  return saved
 })
 
 const load = Effect.mapError(SettingsStore.load, toFailure)
 
+interface GroupSave<Name> extends Omit<Deed, "changes"> {
+  readonly name: Name
+  readonly version: number
+}
+
 const saveGroup = Effect.fnUntraced(function*<Name extends "rules" | "budgets" | "retention">(
-  { name, ...rest }: Omit<Save, "change" | "changes"> & { readonly name: Name },
+  { action, by, name, version }: GroupSave<Name>,
   next: NonNullable<SettingsStore.Change[Name]>
 ) {
   const stored = yield* hasSecret
   const { [name]: before } = viewOf(yield* load, stored)
-  const saved = yield* save({ ...rest, change: { [name]: next }, changes: AuditChanges.between(before, next) })
+  const saved = yield* Effect.mapError(SettingsStore.save({ version, by, change: { [name]: next } }), toFailure)
+  yield* note({ action, by, changes: AuditChanges.between(before, next) })
   return viewOf(saved, stored)
 })
 
@@ -78,26 +83,25 @@ const secretNotSaved = unavailable(
   "The other fields were saved, but the client secret was not. Load the page again, and save the secret once more."
 )
 
+/** `null` for the one that is stored. */
+const saveSecret = (secret: string | null) =>
+  secret === null ? Effect.void : Effect.mapError(ClientSecret.save(Redacted.make(secret)), () => secretNotSaved)
+
 export const settingsHandlers: AdminHandlers<"saveEntra" | "saveRules" | "saveBudgets" | "saveRetention"> = {
   saveEntra: ({ version, ...typed }, by) =>
     Effect.gen(function*() {
       const before = yield* load
       const present = { entra: before?.entra ?? null, hasSecret: yield* hasSecret }
       const { clientSecret, entra } = yield* EntraInput.check(typed, present)
-      const secret = clientSecret === null
+      const saved = yield* Effect.mapError(SettingsStore.save({ version, by, change: { entra } }), toFailure)
+      // Only now, so that a save that is refused leaves the secret as it is. The ids of another app registration with the
+      // secret of before do no harm: Entra ID lets nobody in with them.
+      const secretSaved = yield* Effect.exit(saveSecret(clientSecret))
+      const secret = clientSecret === null || Exit.isFailure(secretSaved)
         ? []
         : [{ field: "clientSecret", before: present.hasSecret ? "the earlier one" : null, after: "a new one" }]
-      const saved = yield* save({
-        version,
-        by,
-        action: "saveEntra",
-        change: { entra },
-        changes: [...AuditChanges.between(present.entra, entra), ...secret]
-      })
-      // Only now, so that a save that is refused leaves the secret as it is.
-      if (clientSecret !== null) {
-        yield* Effect.mapError(ClientSecret.save(Redacted.make(clientSecret)), () => secretNotSaved)
-      }
+      yield* note({ action: "saveEntra", by, changes: [...AuditChanges.between(present.entra, entra), ...secret] })
+      yield* secretSaved
       return viewOf(saved, true)
     }),
 
