@@ -24,6 +24,8 @@ export interface Present {
 
 const isGuid = Schema.is(Schema.String.check(Schema.isGUID()))
 const isOffered = Schema.is(OfferedCloud)
+/** Entra ID's own are far shorter; what is longer was copied with something else. */
+const longestSecret = 200
 /** Labels of letters, digits and hyphens, at least two of them; an international domain in its `xn--` form. */
 const domain = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/iu
 const day = /^\d{4}-\d{2}-\d{2}$/u
@@ -47,6 +49,9 @@ const ofClient = (clientId: string) =>
 const ofSecret = ({ clientId, clientSecret }: Typed, { entra, hasSecret }: Present) => {
   if (clientSecret !== undefined) {
     if (clientSecret === "") return "Paste the secret's Value."
+    if (clientSecret.length > longestSecret) {
+      return `A secret's Value has at most ${longestSecret} characters. Paste the Value alone.`
+    }
     return isGuid(clientSecret) ? `This is the secret's "Secret ID". Paste its Value instead.` : null
   }
   if (!hasSecret) return "Paste the secret's Value: none is stored yet."
@@ -64,10 +69,10 @@ const ofExpiry = ({ secretExpiresOn }: Typed, { entra }: Present, now: number) =
   })
 }
 
-/** With what surrounds them by mistake gone. */
+/** With what surrounds them by mistake gone, and the tenant always written in the same way: plans are held to it. */
 const trimmed = (typed: Typed): Typed => ({
   cloud: typed.cloud,
-  tenantId: typed.tenantId.trim(),
+  tenantId: typed.tenantId.trim().toLowerCase(),
   clientId: typed.clientId.trim(),
   ...(typed.clientSecret !== undefined && { clientSecret: typed.clientSecret.trim() }),
   secretExpiresOn: typed.secretExpiresOn?.trim() ?? null

@@ -36,9 +36,10 @@ const messages = (change: Partial<EntraInput.Typed>, present = nothing) =>
 describe("what can be used", () => {
   it.effect("a tenant by its GUID or by a domain, whatever surrounds what was pasted", () =>
     Effect.gen(function*() {
-      for (const tenantId of [guid, guid.toUpperCase(), "contoso.com", "contoso.onmicrosoft.com", "xn--bcher-kva.de"]) {
-        const { entra } = yield* checked({ tenantId: ` ${tenantId}\n` })
-        assert.strictEqual(entra.tenantId, tenantId)
+      for (const tenantId of [guid, "contoso.com", "contoso.onmicrosoft.com", "xn--bcher-kva.de"]) {
+        for (const pasted of [` ${tenantId}\n`, tenantId.toUpperCase()]) {
+          assert.strictEqual((yield* checked({ tenantId: pasted })).entra.tenantId, tenantId)
+        }
       }
       const { clientSecret, entra } = yield* checked({ clientId: `\t${guid} `, clientSecret: " abc8Q~value\n" })
       assert.strictEqual(entra.clientId, guid)
@@ -62,10 +63,21 @@ describe("what can be used", () => {
 })
 
 describe("what is said of", () => {
-  it.effect("a tenant that is neither", () =>
+  it.effect("a tenant that is neither, or no tenant in particular", () =>
     Effect.gen(function*() {
       for (
-        const tenantId of ["", "contoso", "https://contoso.com", "ada@contoso.com", "-a.com", "a..com", `${guid}0`]
+        const tenantId of [
+          "common",
+          "organizations",
+          "consumers",
+          "",
+          "contoso",
+          "https://contoso.com",
+          "ada@contoso.com",
+          "-a.com",
+          "a..com",
+          `${guid}0`
+        ]
       ) {
         const found = yield* messages({ tenantId })
         assert.deepStrictEqual(found, {
@@ -82,12 +94,17 @@ describe("what is said of", () => {
       })
     }))
 
-  it.effect("a secret that is empty, that is its id, that was never given, that is another registration's", () =>
+  it.effect("a secret that is empty, that is too long, that is its id, that was never given, that is another registration's", () =>
     Effect.gen(function*() {
       const { clientSecret: _, ...withoutSecret } = typed
       const of = (given: EntraInput.Typed, present: EntraInput.Present) =>
         Effect.map(Effect.flip(EntraInput.check(given, present)), (failure) => fields(failure)["clientSecret"])
       assert.strictEqual(yield* of({ ...typed, clientSecret: "  " }, stored), "Paste the secret's Value.")
+      yield* checked({ clientSecret: "x".repeat(200) })
+      assert.strictEqual(
+        yield* of({ ...typed, clientSecret: "x".repeat(201) }, nothing),
+        "A secret's Value has at most 200 characters. Paste the Value alone."
+      )
       assert.strictEqual(
         yield* of({ ...typed, clientSecret: otherGuid }, nothing),
         `This is the secret's "Secret ID". Paste its Value instead.`
