@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { AccountId } from "@entra-assets/core/model/Ids"
 import * as AuditLog from "@entra-assets/forge-host/app/AuditLog"
 import * as Effect from "effect/Effect"
+import * as Logger from "effect/Logger"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as TestClock from "effect/testing/TestClock"
 
@@ -10,6 +11,17 @@ const ada = AccountId.make("712020:ada")
 const deed = (subject: string): AuditLog.Deed => ({ by: ada, action: "runNow", subject, changes: [] })
 
 const subjects = ({ entries }: AuditLog.AuditPage) => entries.map(({ subject }) => subject)
+
+const failing = KeyValueStore.make({
+  get: () => Effect.succeed(undefined),
+  getUint8Array: () => Effect.succeed(undefined),
+  set: (key) =>
+    Effect.fail(new KeyValueStore.KeyValueStoreError({ method: "set", key, message: "The store is down." })),
+  remove: () => Effect.void,
+  clear: Effect.void,
+  size: Effect.succeed(0),
+  keys: Effect.succeed([])
+})
 
 const begin = TestClock.setTime(Date.parse("2026-11-28T12:00:00Z"))
 
@@ -56,6 +68,20 @@ describe("what admins did", () => {
       assert.deepStrictEqual(subjects(yield* AuditLog.read(null, 10)), ["young"])
       assert.strictEqual(yield* store.get("run-1"), "a run")
     }).pipe(Effect.provide(KeyValueStore.layerMemory)))
+
+  it.effect("stays done when the log cannot be written; who did it stands in the app's own log, and no setting", () =>
+    Effect.gen(function*() {
+      yield* begin
+      const lines: Array<unknown> = []
+      const changes = [{ field: "tenantId", before: null, after: "contoso.com" }]
+      yield* AuditLog.append({ by: ada, action: "saveEntra", subject: null, changes }).pipe(
+        Effect.provideService(KeyValueStore.KeyValueStore, failing),
+        Effect.provide(Logger.layer([Logger.make(({ logLevel, message }) => void lines.push([logLevel, message]))]))
+      )
+      assert.deepStrictEqual(lines, [
+        ["Error", ["A deed is missing in the audit log", { action: "saveEntra", by: ada }]]
+      ])
+    }))
 
   it.effect("of another version is passed over", () =>
     Effect.gen(function*() {
