@@ -2,27 +2,52 @@
  * One person in the eyes of the sync. Whom an address leads to depends on everybody, so everybody is read; on a large
  * site that takes longer than the page can wait, and a preview answers instead.
  */
+import type { SourceError } from "@entra-assets/core/model/SourceError"
 import * as OnePerson from "@entra-assets/core/sync/OnePerson"
+import type { PlanError } from "@entra-assets/core/sync/PlanStore"
+import type { RunError } from "@entra-assets/core/sync/RunStore"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as AuditLog from "../app/AuditLog.ts"
+import { Invocation } from "../forge/Invocation.ts"
 import { type AdminFailure, refused } from "./AdminError.ts"
 import * as ConnectedSite from "./ConnectedSite.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
 
+/** Of an invocation's time, for the answer: the dispatcher would not say what to do instead. */
+const reserveMillis = 4000
+
 const tooMany = refused(
   "person.TooMany",
-  "Reading everybody took longer than 20 seconds, and the page cannot wait longer.",
+  "Reading everybody takes longer than the page can wait.",
   "Make a preview, and look for the person there."
 )
 
 const tooManyPages = refused(
   "person.TooManyPages",
-  "The run is too large to be searched within 20 seconds.",
+  "Searching the run takes longer than the page can wait.",
   "Open the run, and look for the person on its pages."
 )
 
-const inTime = (otherwise: AdminFailure) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.timeoutOrElse(effect, { duration: "20 seconds", orElse: () => Effect.fail(otherwise) })
+const inTime = (otherwise: AdminFailure) => <A, R>(effect: Effect.Effect<A, AdminFailure, R>) =>
+  Effect.gen(function*() {
+    const { endsAt } = yield* Invocation
+    const now = yield* Clock.currentTimeMillis
+    return yield* Effect.timeoutOrElse(effect, {
+      duration: Math.max(0, endsAt - reserveMillis - now),
+      orElse: () => Effect.fail(otherwise)
+    })
+  })
+
+/** A preview waits by itself until a service or its budget lets it go on; the page cannot. */
+const toPersonFailure = (failure: PlanError | RunError | SourceError): AdminFailure =>
+  failure._tag === "SourceError" && failure.reason === "Throttled"
+    ? refused(
+      `${failure.source}.Throttled`,
+      failure.message,
+      "Make a preview, which waits until it may go on, and look for the person there."
+    )
+    : toFailure(failure)
 
 export const peopleHandlers: AdminHandlers<"explainPerson" | "previewPerson" | "personInRun"> = {
   explainPerson: ({ subject }) =>
@@ -30,7 +55,7 @@ export const peopleHandlers: AdminHandlers<"explainPerson" | "previewPerson" | "
       const site = yield* ConnectedSite.load
       return yield* OnePerson.explain(subject, site.settings).pipe(
         Effect.provide(ConnectedSite.ports(site)),
-        Effect.mapError(toFailure),
+        Effect.mapError(toPersonFailure),
         inTime(tooMany)
       )
     }),
@@ -40,7 +65,7 @@ export const peopleHandlers: AdminHandlers<"explainPerson" | "previewPerson" | "
       const site = yield* ConnectedSite.load
       const preview = yield* OnePerson.preview(subject, site.settings).pipe(
         Effect.provide(ConnectedSite.ports(site)),
-        Effect.mapError(toFailure),
+        Effect.mapError(toPersonFailure),
         inTime(tooMany)
       )
       yield* AuditLog.append({ by, action: "previewPerson", subject: preview.plan?.id ?? null, changes: [] })
