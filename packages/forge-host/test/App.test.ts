@@ -44,7 +44,7 @@ it.effect(
 
       yield* admin.ask("turnOn", {})
       yield* forge.advance("3 days")
-      const [newest] = yield* admin.ask("history", { limit: 10 })
+      const [newest] = yield* admin.ask("history", { limit: 10, before: null })
       assert.deepInclude(newest, { trigger: "scheduled", state: "succeeded" })
       assert.strictEqual(newest?.counts.created, 0)
 

@@ -12,12 +12,16 @@ import { refuse, type RunError } from "./RunStore.ts"
 
 const unstored = (runId: string) => ({ reason }: StoredValueError) => refuse(reason, runId)
 
+/** The outcomes of one page of the plan; `null` when the run has not come to it, or they are kept no more. */
+export const page = (runId: string, number: number): Effect.Effect<OutcomePage | null, RunError, KeyValueStore> =>
+  Effect.mapError(OutcomeBook.load(runId, number), unstored(runId))
+
 /** The outcomes of each page of the plan, in its order, as far as the run has come. */
 export const pages = (runId: string): Stream.Stream<OutcomePage, RunError, KeyValueStore> =>
-  Stream.paginate(0, (page) =>
+  Stream.paginate(0, (number) =>
     Effect.map(
-      Effect.mapError(OutcomeBook.load(runId, page), unstored(runId)),
-      (found) => [found === null ? [] : [found], found === null ? Option.none() : Option.some(page + 1)]
+      page(runId, number),
+      (found) => [found === null ? [] : [found], found === null ? Option.none() : Option.some(number + 1)]
     ))
 
 /** Records that were not written as planned. */

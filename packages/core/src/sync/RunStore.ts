@@ -67,8 +67,10 @@ export class RunStore extends Context.Service<RunStore, {
    * its lease may be gone.
    */
   readonly glance: (runId: string) => Effect.Effect<Run, RunError>
-  /** The newest first. */
-  readonly list: (options?: { readonly limit?: number }) => Effect.Effect<ReadonlyArray<Run>, RunError>
+  /** The newest first; `before`: only runs that began before the one of this id. */
+  readonly list: (
+    options?: { readonly limit?: number; readonly before?: string }
+  ) => Effect.Effect<ReadonlyArray<Run>, RunError>
   /** The newest run of each trigger that is no preview. */
   readonly last: Effect.Effect<{ readonly manual: Run | null; readonly scheduled: Run | null }, RunError>
   /** Ends the run: at once when no slice works on it, else between two of its writes. */
@@ -242,10 +244,14 @@ const make = Effect.gen(function*() {
       () => Effect.succeed(null)
     )
 
-  const list = Effect.fn("RunStore.list")(function*(options?: { readonly limit?: number }) {
+  const list = Effect.fn("RunStore.list")(function*(
+    { before, limit = 20 }: { readonly limit?: number; readonly before?: string } = {}
+  ) {
     const known = yield* Effect.mapError(values.index, unstored(""))
+    const position = before === undefined ? -1 : known.findIndex(({ id }) => id === before)
+    const older = before !== undefined && position < 0 ? [] : known.slice(position + 1)
     const runs: Array<Run> = []
-    for (const { id } of known.slice(0, options?.limit ?? 20)) {
+    for (const { id } of older.slice(0, limit)) {
       const run = yield* readable(id)
       if (run !== null) runs.push(run)
     }

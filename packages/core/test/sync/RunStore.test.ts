@@ -252,6 +252,9 @@ describe("the history", () => {
         const runs = yield* RunStore
         assert.deepStrictEqual((yield* runs.list()).map(({ id }) => id), ids)
         assert.deepStrictEqual((yield* runs.list({ limit: 1 })).map(({ id }) => id), ids.slice(0, 1))
+        const older = yield* runs.list({ limit: 1, before: ids[0] ?? "" })
+        assert.deepStrictEqual(older.map(({ id }) => id), ids.slice(1, 2))
+        assert.deepStrictEqual(yield* runs.list({ before: "nobody" }), [])
         const { manual, scheduled } = yield* runs.last
         assert.deepStrictEqual([manual?.id, scheduled?.id], [ids[1], ids[2]])
         assert.strictEqual((yield* runs.lastSuccess)?.runId, ids[1])

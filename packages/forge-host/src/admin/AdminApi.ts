@@ -15,7 +15,7 @@ import * as Schema from "effect/Schema"
 import { AuditEntry } from "../app/AuditEntry.ts"
 import { LastTick } from "../app/LastTick.ts"
 import { AssetsReport, ConnectionReport, ConnectReport } from "../app/SetupReport.ts"
-import { Budgets, Connection, Entra, Retention, SyncRules } from "../app/SiteSettings.ts"
+import { Budgets, Connection, Entra, LastSave, Retention, SyncRules } from "../app/SiteSettings.ts"
 import { OfferedCloud } from "../OfferedClouds.ts"
 import { AdminError } from "./AdminError.ts"
 
@@ -50,7 +50,7 @@ const SeenPlan = Schema.Struct({ planId: Schema.NonEmptyString, digest: Schema.S
 export const SettingsView = Schema.Struct({
   /** 0 before the first save. */
   version: Schema.Int,
-  changed: Schema.NullOr(Schema.Struct({ by: AccountId, at: Schema.Int })),
+  changed: Schema.NullOr(LastSave),
   entra: Schema.NullOr(Entra),
   hasSecret: Schema.Boolean,
   connection: Schema.NullOr(Connection),
@@ -180,8 +180,12 @@ export const operations = {
   resumeRun: act(RunId, Run),
   /** Where only a present user may use Assets, the open page does the work: one slice of at most 20 seconds. */
   driveRun: act(RunId, Run),
+  /** The newest first. `before`: only runs that began before this one. */
   history: read(
-    Schema.Struct({ limit: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })) }),
+    Schema.Struct({
+      limit: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })),
+      before: Schema.NullOr(Schema.NonEmptyString)
+    }),
     Schema.Array(Run)
   ),
   run: read(RunId, RunView),

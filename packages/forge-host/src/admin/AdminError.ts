@@ -2,16 +2,16 @@
  * Why the app did not do what the page asked for, as data for the page. It names no secret, and nobody sees a stack
  * trace for their own mistake.
  */
-import { AccountId } from "@entra-assets/core/model/Ids"
 import * as Schema from "effect/Schema"
+import { LastSave } from "../app/SiteSettings.ts"
 
 export const AdminError = Schema.Union([
   /** What was typed cannot be used. By field, in the words of the page. */
   Schema.TaggedStruct("InvalidInput", { fields: Schema.Record(Schema.String, Schema.String) }),
-  /** Somebody else has saved since the page was loaded. `changed`: who and when; `null` when nobody has saved yet. */
+  /** Somebody else has saved since the page was loaded. `changed`: who, when and what; `null` when nobody has. */
   Schema.TaggedStruct("Stale", {
     version: Schema.Int,
-    changed: Schema.NullOr(Schema.Struct({ by: AccountId, at: Schema.Int })),
+    changed: Schema.NullOr(LastSave),
     message: Schema.String
   }),
   /** Only Jira administrators may use the app. */

@@ -11,8 +11,6 @@ import { runSlice } from "@entra-assets/core/sync/RunSlice"
 import { RunStore, type StartRequest } from "@entra-assets/core/sync/RunStore"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
 import type { AuditAction } from "../app/AuditEntry.ts"
 import * as AuditLog from "../app/AuditLog.ts"
 import { accountsMaxAgeMillis } from "../app/RunWorker.ts"
@@ -147,7 +145,11 @@ export const runHandlers: AdminHandlers<
       return result.run
     }),
 
-  history: ({ limit }) => Effect.mapError(RunStore.use((runs) => runs.list({ limit })), toFailure),
+  history: ({ before, limit }) =>
+    Effect.mapError(
+      RunStore.use((runs) => runs.list({ limit, ...(before !== null && { before }) })),
+      toFailure
+    ),
 
   run: ({ runId }) =>
     Effect.gen(function*() {
@@ -166,12 +168,7 @@ export const runHandlers: AdminHandlers<
       const { planId } = yield* get(runId)
       const { pages } = yield* Effect.mapError(plans.header(planId), toFailure)
       const { items } = yield* Effect.mapError(plans.page(planId, page), toFailure)
-      const done = yield* RunDetails.pages(runId).pipe(
-        Stream.drop(page),
-        Stream.runHead,
-        Effect.map(Option.getOrNull),
-        Effect.mapError(toFailure)
-      )
+      const done = yield* Effect.mapError(RunDetails.page(runId, page), toFailure)
       const entries = items.flatMap((item) => item._tag === "Finding" ? [] : [item])
       return {
         lines: entries.map((entry, number) => ({ entry, outcome: done?.outcomes[number] ?? null })),

@@ -85,6 +85,14 @@ const told = Effect.fnUntraced(function*(ids: ReadonlyArray<string>, updatedAt: 
 
 const planOf = /^plan-(?<planId>.+)-(?:header|approval|page-\d+)$/u
 
+/** Somebody else has to connect the app again; the schema's ids stay, so that is one click. */
+const forgetInSettings = Effect.fnUntraced(function*(isConcerned: (text: string) => boolean) {
+  const site = yield* SettingsStore.load
+  if (site === null || !isConcerned(JSON.stringify(site))) return
+  const connection = isConcerned(JSON.stringify(site.connection)) ? null : site.connection
+  yield* SettingsStore.save({ version: site.version, by: null, change: { connection } })
+})
+
 /** Plans go as a whole, since they hold more of a person than the id, and a plan that was changed is not applied. */
 const forget = Effect.fnUntraced(function*(closed: ReadonlySet<string>) {
   const store = yield* KeyValueStore.KeyValueStore
@@ -92,7 +100,7 @@ const forget = Effect.fnUntraced(function*(closed: ReadonlySet<string>) {
   const plans = yield* PlanStore
   const [latest] = yield* runs.list({ limit: 1 })
   const active = latest !== undefined && (isActive(latest.state) || latest.state === "interrupted") ? latest : null
-  const isConcerned = (text: string) => Array.from(accountIdsIn(text)).some((id) => closed.has(id))
+  const isConcerned = (text: string) => Array.from(closed).some((id) => text.includes(id))
   const planIds = new Set<string>()
   // What a run works with goes by itself within days, and else with the next report.
   const isInUse = (key: string) => active !== null && (key.includes(active.id) || key.startsWith("account-snapshot"))
@@ -105,6 +113,7 @@ const forget = Effect.fnUntraced(function*(closed: ReadonlySet<string>) {
     return Effect.void
   })
   yield* Effect.forEach(planIds, plans.remove, { discard: true })
+  yield* forgetInSettings(isConcerned)
 })
 
 /** Tells Atlassian, forgets whom it says, and notes that it is done. */

@@ -6,8 +6,9 @@ import type { AccountId } from "@entra-assets/core/model/Ids"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import * as Struct from "effect/Struct"
 import * as ConditionalEntity from "../forge/ConditionalEntity.ts"
-import { SiteSettings, siteSettingsSchemaVersion } from "./SiteSettings.ts"
+import { type SettingsPart, SiteSettings, siteSettingsSchemaVersion } from "./SiteSettings.ts"
 
 /**
  * `Stale`: somebody else has saved since; `present` is what they left. `Unreadable`: stored by another version of the
@@ -49,12 +50,13 @@ const stored = Effect.gen(function*() {
 export const load: Effect.Effect<SiteSettings | null, SettingsError> = Effect.map(stored, ({ settings }) => settings)
 
 /** What a save may change. */
-export type Change = Partial<Omit<SiteSettings, "schemaVersion" | "version" | "changed">>
+export type Change = Partial<Pick<SiteSettings, SettingsPart>>
 
 export interface Save {
   /** Of the settings that the change was made in view of; 0 before the first save. */
   readonly version: number
-  readonly by: AccountId
+  /** `null` for nobody. */
+  readonly by: AccountId | null
   readonly change: Change
 }
 
@@ -67,7 +69,8 @@ export const save = Effect.fn("SettingsStore.save")(function*({ by, change, vers
   const stale = (present: SiteSettings | null) =>
     new SettingsError({ reason: "Stale", message: "Somebody else has saved the settings meanwhile.", present })
   if ((settings?.version ?? 0) !== version) return yield* stale(settings)
-  const changed = { schemaVersion: siteSettingsSchemaVersion, version: version + 1, changed: { at, by } } as const
+  const what = Struct.keys(change)
+  const changed = { schemaVersion: siteSettingsSchemaVersion, version: version + 1, changed: { at, by, what } } as const
   const next: SiteSettings = {
     ...(settings ?? unset({ ...changed, entra: null, connection: null })),
     ...change,

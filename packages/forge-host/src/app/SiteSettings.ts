@@ -63,11 +63,23 @@ export const Retention = Schema.Struct({
 })
 export type Retention = typeof Retention.Type
 
+/** The parts that are saved each for itself. */
+export const SettingsPart = Schema.Literals(["entra", "connection", "rules", "budgets", "retention"])
+export type SettingsPart = typeof SettingsPart.Type
+
+/** The last save. `by`: `null` for somebody whose account was closed since. */
+export const LastSave = Schema.Struct({
+  at: Schema.Int,
+  by: Schema.NullOr(AccountId),
+  what: Schema.Array(SettingsPart)
+})
+export type LastSave = typeof LastSave.Type
+
 export const SiteSettings = Schema.Struct({
   schemaVersion: Schema.Literal(siteSettingsSchemaVersion),
   /** Rises by one with every save. */
   version: Schema.Int,
-  changed: Schema.Struct({ at: Schema.Int, by: AccountId }),
+  changed: LastSave,
   entra: Schema.NullOr(Entra),
   connection: Schema.NullOr(Connection),
   rules: withDefault(SyncRules, {}),

@@ -46,15 +46,16 @@ function* within(value: unknown): Generator<string> {
 export const accountIdsIn = (text: string): ReadonlySet<string> =>
   Option.match(parse(text), { onNone: () => new Set(), onSome: (value) => new Set(within(value)) })
 
-/** Who was there is no longer told: `null` where a person is named, nothing in a list. */
+/** What stands in a text in the place of an account that was closed. */
+const someone = "(a closed account)"
+
+/** Who was there is no longer told: `null` where a person is named, nothing in a list, and no id within a text. */
 export const withoutAccounts = (text: string, closed: ReadonlySet<string>): string => {
   const forget = (name: string, value: unknown): unknown => {
-    if (name === "key" && typeof value === "string" && closed.has(value.slice(absencePrefix.length))) {
-      return absencePrefix
-    }
-    if (!fields.has(name)) return value
-    if (typeof value === "string") return closed.has(value) ? null : value
-    return Array.isArray(value) ? value.filter((each) => !closed.has(each)) : value
+    if (fields.has(name) && Array.isArray(value)) return value.filter((each) => !closed.has(each))
+    if (typeof value !== "string") return value
+    if (fields.has(name) && closed.has(value)) return null
+    return Array.from(closed).reduce((text, id) => text.replaceAll(id, someone), value)
   }
   return Option.match(parse(text), {
     onNone: () => text,

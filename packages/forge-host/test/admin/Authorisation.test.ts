@@ -46,10 +46,10 @@ describe("asking", () => {
       const admin = Admin.make(site)
       yield* admin.ask("state", {})
       const before = site.forge.usage().jiraRequests
-      yield* admin.ask("history", { limit: 1 })
+      yield* admin.ask("history", { limit: 1, before: null })
       assert.strictEqual(site.forge.usage().jiraRequests, before)
       yield* site.forge.advance("6 minutes")
-      yield* admin.ask("history", { limit: 1 })
+      yield* admin.ask("history", { limit: 1, before: null })
       assert.strictEqual(site.forge.usage().jiraRequests, before + 1)
     }))
 

@@ -62,7 +62,7 @@ describe("a preview and its plan", () => {
       const person = yield* admin.ask("personInRun", { runId: id, subject: { entraId } })
       assert.deepStrictEqual(person.lines, [line])
 
-      assert.deepStrictEqual((yield* admin.ask("history", { limit: 10 })).map((run) => run.id), [id, previewed.id])
+      assert.deepStrictEqual((yield* admin.ask("history", { limit: 10, before: null })).map((run) => run.id), [id, previewed.id])
       assert.deepStrictEqual(actions(yield* audit).slice(0, 2), [["applyPlan", id], ["startPreview", previewed.id]])
     }))
 
@@ -158,7 +158,7 @@ describe("when Forge's queue fails", () => {
         _tag: "Unavailable",
         message: "Forge's queue did not take the run, so it was cancelled. Try again in a minute."
       })
-      assert.deepStrictEqual((yield* admin.ask("history", { limit: 5 })).map(({ state }) => state), ["cancelled"])
+      assert.deepStrictEqual((yield* admin.ask("history", { limit: 5, before: null })).map(({ state }) => state), ["cancelled"])
       assert.lengthOf(yield* audit, before)
     }))
 

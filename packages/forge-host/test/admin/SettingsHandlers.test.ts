@@ -17,7 +17,8 @@ describe("Entra ID", () => {
       assert.deepInclude(before.settings, { version: 0, changed: null, entra: null, hasSecret: false })
       const saved = yield* admin.ask("saveEntra", { version: 0, ...entra, clientSecret })
       assert.deepInclude(saved, { version: 1, entra, hasSecret: true })
-      assert.strictEqual<string | undefined>(saved.changed?.by, admin.accountId)
+      assert.strictEqual<string | null | undefined>(saved.changed?.by, admin.accountId)
+      assert.deepStrictEqual(saved.changed?.what, ["entra"])
       assert.deepStrictEqual((yield* admin.ask("state", {})).settings, saved)
       assert.lengthOf(site.forge.kvs.secretNames(), 1)
       const [entry] = yield* audit

@@ -44,12 +44,12 @@ describe("account ids are found", () => {
 })
 
 it("an account that was closed is forgotten, and everything else stays", () => {
-  const before = { by: "gone", startedBy: "here", accountIds: ["gone", "here"], count: 3, detail: "gone" }
+  const before = { by: "gone", startedBy: "here", accountIds: ["gone", "here"], count: 3, detail: "of gone" }
   assert.deepStrictEqual(JSON.parse(withoutAccounts(JSON.stringify(before), new Set(["gone"]))), {
     by: null,
     startedBy: "here",
     accountIds: ["here"],
     count: 3,
-    detail: "gone"
+    detail: "of (a closed account)"
   })
 })

@@ -38,7 +38,8 @@ export const make = ({ atlassian, manifest, switches }: Options) => {
     }
     const user = provider === "user" ? accountId ?? invocation.accountId : undefined
     if (user === undefined || !isActive(user)) return undefined
-    const impersonated = user !== invocation.accountId
+    // Whether it makes a difference that the account named is also present, nobody could verify.
+    const impersonated = accountId !== undefined
     return { kind: "user", accountId: user, impersonated, scopes: impersonated ? impersonating : declared }
   }
 

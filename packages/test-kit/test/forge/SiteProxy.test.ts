@@ -56,11 +56,11 @@ describe("scopes", () => {
       assert.strictEqual(yield* alone({ as: "app", path: icons }), 401)
     }))
 
-  it.effect("and says whether they hold for a user who is not present", () =>
+  it.effect("and says whether they hold for a user who is named, present or not", () =>
     Effect.gen(function*() {
       const { alone, present, schemas } = yield* make
       assert.strictEqual(yield* present({ as: "user", path: schemas }), 200)
-      assert.strictEqual(yield* present({ as: "user", accountId: "ann", path: schemas }), 200)
+      assert.strictEqual(yield* present({ as: "user", accountId: "ann", path: schemas }), 401)
       assert.strictEqual(yield* present({ as: "user", accountId: "ben", path: schemas }), 401)
       assert.strictEqual(yield* alone({ as: "user", accountId: "ann", path: schemas }), 401)
     }))
