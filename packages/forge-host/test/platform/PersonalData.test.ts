@@ -1,0 +1,80 @@
+/** The weekly report of the accounts that the app has stored, and what becomes of those that were closed. Packed app. */
+import { assert, it } from "@effect/vitest"
+import { noCounts } from "@entra-assets/core/sync/Run"
+import * as Effect from "effect/Effect"
+import { gunzipSync } from "node:zlib"
+import * as Admin from "../../dev/Admin.ts"
+import * as Journey from "../../dev/Journey.ts"
+import type { SimulatedSite } from "../../dev/SimulatedSite.ts"
+import * as PackedSite from "../fixtures/PackedSite.ts"
+
+/** Everything that is stored, key by key, unpacked. */
+const stored = ({ forge: { kvs } }: SimulatedSite): ReadonlyArray<string> => {
+  const heads = kvs.keys().filter((key) => key.startsWith("k:"))
+  const parts = (key: string) =>
+    kvs.keys().filter((part) => part.startsWith(`p:${key.slice(2)}:`)).sort((one, other) =>
+      Number(one.split(":").at(-1)) - Number(other.split(":").at(-1))
+    ).map((part) => String(kvs.get(part)))
+  return [
+    ...heads.map((key) => {
+      const packed = parts(key).join("")
+      return `${key} ${JSON.stringify(kvs.get(key))} ${
+        packed === "" ? "" : gunzipSync(Buffer.from(packed, "base64")).toString("utf8")
+      }`
+    }),
+    ...["settings", "lease"].flatMap((name) =>
+      kvs.entityKeys(name).map((key) => `${name} ${JSON.stringify(kvs.entity(name, key))}`)
+    )
+  ]
+}
+
+it.effect(
+  "a closed account goes from everything that is stored, admin or person, and later runs work",
+  () =>
+    Effect.gen(function*() {
+      const { atlassian, forge, site, sound } = yield* PackedSite.make({
+        people: 150,
+        atlassian: { assetsRefusesApp: true }
+      })
+      const [first, other, ...people] = atlassian.accounts().filter(({ active }) => active).map((one) => one.accountId)
+      assert(first !== undefined && other !== undefined)
+      forge.switches.jiraAdmins = [first, other]
+      const admin = Admin.make(site, { accountId: first })
+      const second = Admin.make(site, { accountId: other })
+      yield* Journey.setUp(site, admin)
+      const { id } = yield* admin.ask("runNow", {})
+      assert.deepStrictEqual(sound(yield* Journey.settled(site, admin, id)), PackedSite.allSound)
+      const { plan } = yield* Journey.preview(site, admin)
+
+      const person = people.find((account) => stored(site).some((text) => text.includes(account))) ?? assert.fail()
+      const holding = (account: string) =>
+        stored(site).filter((text) => text.includes(account)).map((text) => text.slice(0, 300))
+      assert.isAbove(holding(first).length, 3)
+      forge.switches.reportedAccounts = new Map([[first, "closed"], [person, "closed"]])
+      yield* forge.advance("8 days")
+
+      const reports = forge.personalData.reports()
+      const reported = reports.flatMap(({ accountIds }) => accountIds)
+      assert.isAtMost(Math.max(...reports.map(({ accountIds }) => accountIds.length)), 90)
+      for (const account of [first, other, person]) assert.include(reported, account)
+      for (const account of [first, person]) assert.deepStrictEqual(holding(account), [], account)
+
+      // The plan that named the person went as a whole; the one that changes nothing names nobody.
+      assert.isNull((yield* second.ask("run", { runId: id })).plan)
+      assert.strictEqual((yield* second.ask("planHeader", { planId: plan.id })).id, plan.id)
+      const { entries } = yield* second.ask("audit", { before: null })
+      assert.deepStrictEqual(entries.map(({ by }) => by), [null, null, null, null])
+
+      // Somebody else connects the app with one click, and takes over from nobody.
+      const { settings } = yield* second.ask("state", {})
+      assert.isNull(settings.changed?.by)
+      assert.isNull(settings.connection)
+      assert.deepInclude(yield* second.refused("runNow", {}), { _tag: "Refused", reason: "setup.Assets" })
+      const { result } = yield* second.ask("connect", { version: settings.version, adopt: false, takeOver: false })
+      assert.deepInclude(result, { _tag: "Connected", connectedBy: other })
+      const { id: next } = yield* second.ask("runNow", {})
+      const run = yield* Journey.settled(site, second, next)
+      assert.deepInclude(run, { state: "succeeded", counts: noCounts })
+    }),
+  30_000
+)
