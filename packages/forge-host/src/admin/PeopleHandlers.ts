@@ -9,6 +9,7 @@ import type { RunError } from "@entra-assets/core/sync/RunStore"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as AuditLog from "../app/AuditLog.ts"
+import * as RunDriver from "../app/RunDriver.ts"
 import { Invocation } from "../forge/Invocation.ts"
 import { type AdminFailure, refused } from "./AdminError.ts"
 import * as ConnectedSite from "./ConnectedSite.ts"
@@ -54,7 +55,7 @@ export const peopleHandlers: AdminHandlers<"explainPerson" | "previewPerson" | "
     Effect.gen(function*() {
       const site = yield* ConnectedSite.load
       return yield* OnePerson.explain(subject, site.settings).pipe(
-        Effect.provide(ConnectedSite.ports(site)),
+        Effect.provide(RunDriver.ports(site)),
         Effect.mapError(toPersonFailure),
         inTime(tooMany)
       )
@@ -64,7 +65,7 @@ export const peopleHandlers: AdminHandlers<"explainPerson" | "previewPerson" | "
     Effect.gen(function*() {
       const site = yield* ConnectedSite.load
       const preview = yield* OnePerson.preview(subject, site.settings).pipe(
-        Effect.provide(ConnectedSite.ports(site)),
+        Effect.provide(RunDriver.ports(site)),
         Effect.mapError(toPersonFailure),
         inTime(tooMany)
       )

@@ -7,22 +7,16 @@ import type { AccountId } from "@entra-assets/core/model/Ids"
 import { PlanStore } from "@entra-assets/core/sync/PlanStore"
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import * as RunDetails from "@entra-assets/core/sync/RunDetails"
-import { runSlice } from "@entra-assets/core/sync/RunSlice"
-import { RunStore, type StartRequest } from "@entra-assets/core/sync/RunStore"
-import * as Clock from "effect/Clock"
+import { type RunError, RunStore, type StartRequest } from "@entra-assets/core/sync/RunStore"
 import * as Effect from "effect/Effect"
 import type { AuditAction } from "../app/AuditEntry.ts"
 import * as AuditLog from "../app/AuditLog.ts"
-import { accountsMaxAgeMillis } from "../app/RunWorker.ts"
+import * as RunDriver from "../app/RunDriver.ts"
 import { worksAlone } from "../AssetsCaller.ts"
-import { Invocation } from "../forge/Invocation.ts"
 import * as RunQueue from "../forge/RunQueue.ts"
 import { refused, unavailable } from "./AdminError.ts"
 import * as ConnectedSite from "./ConnectedSite.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
-
-/** Of a slice that the page drives, and of its invocation's time for what comes after the slice. */
-const slice = { longestMillis: 20_000, reserveMillis: 3000 }
 
 const notQueued = unavailable("Forge's queue did not take the run, so it was cancelled. Try again in a minute.")
 
@@ -36,8 +30,14 @@ const otherPlan = refused(
 
 const worksByItself = refused("run.WorksAlone", "The app works on its runs by itself; the page only has to watch.")
 
+/** While another run is active, the page can lead to it. */
+const notStarted = (error: RunError) =>
+  error.reason === "Busy"
+    ? refused("run.Busy", `Another sync is active: run ${error.runId}.`, "Wait for it, or cancel it.")
+    : toFailure(error)
+
 /** The next slice: queued, or left to the page. */
-const goOn = ({ connection }: ConnectedSite.ConnectedSite, run: Run) =>
+const goOn = ({ connection }: RunDriver.ConnectedSite, run: Run) =>
   worksAlone(connection.caller) ? RunQueue.begin(run) : Effect.void
 
 /** A run whose first slice nobody sees to does not stay. */
@@ -50,7 +50,7 @@ const start = Effect.fnUntraced(function*(
   const runs = yield* RunStore
   const run = yield* Effect.mapError(
     runs.start({ ...request, trigger: "manual", startedBy: by }, site.settings),
-    toFailure
+    notStarted
   )
   yield* goOn(site, run).pipe(
     Effect.catch(() => Effect.andThen(Effect.mapError(runs.cancel(run.id), toFailure), notQueued))
@@ -133,16 +133,7 @@ export const runHandlers: AdminHandlers<
       const site = yield* ConnectedSite.load
       if (worksAlone(site.connection.caller)) return yield* worksByItself
       const run = yield* get(runId)
-      const now = yield* Clock.currentTimeMillis
-      if (run.waiting !== null && now < run.waiting.until) return run
-      const { endsAt } = yield* Invocation
-      const result = yield* runSlice(runId, {
-        settings: site.settings,
-        deadline: Math.min(now + slice.longestMillis, endsAt - slice.reserveMillis),
-        accountsMaxAgeMillis,
-        retention: site.retention
-      }).pipe(Effect.provide(ConnectedSite.ports(site)), Effect.mapError(toFailure))
-      return result.run
+      return yield* Effect.mapError(RunDriver.drive(run, site), toFailure)
     }),
 
   history: ({ before, limit }) =>

@@ -62,7 +62,10 @@ describe("a preview and its plan", () => {
       const person = yield* admin.ask("personInRun", { runId: id, subject: { entraId } })
       assert.deepStrictEqual(person.lines, [line])
 
-      assert.deepStrictEqual((yield* admin.ask("history", { limit: 10, before: null })).map((run) => run.id), [id, previewed.id])
+      assert.deepStrictEqual((yield* admin.ask("history", { limit: 10, before: null })).map((run) => run.id), [
+        id,
+        previewed.id
+      ])
       assert.deepStrictEqual(actions(yield* audit).slice(0, 2), [["applyPlan", id], ["startPreview", previewed.id]])
     }))
 
@@ -98,7 +101,13 @@ describe("while a run is active", () => {
       // Nobody works on it, so the answer to Cancel is that it is cancelled.
       site.forge.switches.eventLostChance = 1
       const { id } = yield* admin.ask("runNow", {})
-      assert.deepInclude(yield* admin.refused("startPreview", {}), { _tag: "Refused", reason: "run.Busy" })
+      for (const name of ["startPreview", "runNow"] as const) {
+        assert.deepInclude(yield* admin.refused(name, {}), {
+          _tag: "Refused",
+          reason: "run.Busy",
+          message: `Another sync is active: run ${id}.`
+        })
+      }
       assert.strictEqual((yield* admin.ask("state", {})).current?.id, id)
       assert.strictEqual((yield* admin.ask("cancel", { runId: id })).state, "cancelled")
       assert.deepInclude(yield* admin.refused("cancel", { runId: id }), { _tag: "Refused", reason: "run.Ended" })
@@ -158,7 +167,9 @@ describe("when Forge's queue fails", () => {
         _tag: "Unavailable",
         message: "Forge's queue did not take the run, so it was cancelled. Try again in a minute."
       })
-      assert.deepStrictEqual((yield* admin.ask("history", { limit: 5, before: null })).map(({ state }) => state), ["cancelled"])
+      assert.deepStrictEqual((yield* admin.ask("history", { limit: 5, before: null })).map(({ state }) => state), [
+        "cancelled"
+      ])
       assert.lengthOf(yield* audit, before)
     }))
 
