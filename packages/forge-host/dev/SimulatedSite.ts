@@ -26,8 +26,6 @@ export interface Options {
   readonly trace?: ForgeSimulator.Options["trace"]
   /** Enforce the limits that Microsoft and Atlassian publish. */
   readonly publishedLimits?: boolean
-  /** Of each invocation; the manifest's unless said. */
-  readonly memoryMB?: number
 }
 
 export interface SimulatedSite {
@@ -52,14 +50,13 @@ export const make = Effect.fnUntraced(function*(
     organisation,
     switches: { leanObjects: true, enforceLimits: publishedLimits, ...switches }
   })
-  const { app, ...manifest } = yield* Effect.orDie(
+  const manifest = yield* Effect.orDie(
     ForgeManifest.decode(parse(readFileSync(new URL("manifest.yml", root), "utf8")))
   )
-  const runtime = { ...app.runtime, ...(options.memoryMB !== undefined && { memoryMB: options.memoryMB }) }
   const adminId = atlassian.adminAccountId
   const forge = yield* ForgeSimulator.make({
     bundle: options.bundle ?? packed(),
-    manifest: { ...manifest, app: { ...app, runtime } },
+    manifest,
     atlassian,
     simulators: [entra],
     seed,

@@ -21,7 +21,7 @@ import { settingsDigest } from "./internal/SettingsDigest.ts"
 import * as StoredValue from "./internal/StoredValue.ts"
 import * as LastSuccess from "./LastSuccess.ts"
 import { PlanStore } from "./PlanStore.ts"
-import { isActive, noCounts, Run, RunGoal, runSchemaVersion, RunTrigger } from "./Run.ts"
+import { isActive, noCounts, Run, type RunFailure, RunGoal, runSchemaVersion, RunTrigger } from "./Run.ts"
 
 /**
  * `Busy`: another run is active; `runId` is its id. `NotFound`: no such run. `NotBlocked`: only a blocked run can be
@@ -75,6 +75,11 @@ export class RunStore extends Context.Service<RunStore, {
   readonly last: Effect.Effect<{ readonly manual: Run | null; readonly scheduled: Run | null }, RunError>
   /** Ends the run: at once when no slice works on it, else between two of its writes. */
   readonly cancel: (runId: string) => Effect.Effect<Run, RunError>
+  /**
+   * Ends a run that its host cannot go on with: as failed, for this reason. While a slice works on it, and once another
+   * run has begun, it stays as it is.
+   */
+  readonly giveUp: (runId: string, failure: RunFailure) => Effect.Effect<Run, RunError>
   /** Lets a blocked run go on with exactly its plan: it is queued again. */
   readonly approve: (runId: string, by: string | null) => Effect.Effect<Run, RunError>
   readonly lastSuccess: Effect.Effect<LastSuccess.LastSuccess | null, RunError>
@@ -270,27 +275,36 @@ const make = Effect.gen(function*() {
     return { manual: yield* newest("manual"), scheduled: yield* newest("scheduled") }
   })
 
+  /** Unless a slice works on it, which then sees to that; or another run has begun. */
+  const end = (run: Run, ending: Pick<Run, "state" | "failure">) => {
+    const ended = Effect.gen(function*() {
+      const now = yield* Clock.currentTimeMillis
+      const latest = (yield* values.load(run.id)) ?? run
+      if (!isActive(latest.state)) return latest
+      const counts = yield* OutcomeBook.countAll(run.id)
+      const ended: Run = { ...latest, ...ending, waiting: null, counts, updatedAt: now, endedAt: now }
+      yield* values.save(ended)
+      yield* values.clearSources(run.id)
+      return ended
+    })
+    return asOwner(run.id, "resume", Effect.mapError(stores(ended), unstored(run.id))).pipe(
+      Effect.catchIf(({ reason }) => reason === "Busy" || reason === "Overtaken", () => get(run.id))
+    )
+  }
+
   const cancel = Effect.fn("RunStore.cancel")(function*(runId: string) {
     const run = yield* get(runId)
     if (!isActive(run.state) && run.state !== "blocked" && run.state !== "interrupted") {
       return yield* refuse("Ended", runId)
     }
     yield* Effect.mapError(values.askToCancel(runId), unstored(runId))
-    if (run.state === "blocked") return yield* get(runId)
-    const end = Effect.gen(function*() {
-      const now = yield* Clock.currentTimeMillis
-      const latest = (yield* values.load(runId)) ?? run
-      if (!isActive(latest.state)) return latest
-      const counts = yield* OutcomeBook.countAll(runId)
-      const ended: Run = { ...latest, state: "cancelled", waiting: null, counts, updatedAt: now, endedAt: now }
-      yield* values.save(ended)
-      yield* values.clearSources(runId)
-      return ended
-    })
-    return yield* asOwner(runId, "resume", Effect.mapError(stores(end), unstored(runId))).pipe(
-      // A slice that works on it sees to it; a run that was overtaken has no slice any more.
-      Effect.catchIf(({ reason }) => reason === "Busy" || reason === "Overtaken", () => get(runId))
-    )
+    return run.state === "blocked" ? yield* get(runId) : yield* end(run, { state: "cancelled", failure: null })
+  })
+
+  const giveUp = Effect.fn("RunStore.giveUp")(function*(runId: string, failure: RunFailure) {
+    const run = yield* get(runId)
+    if (!isActive(run.state) && run.state !== "interrupted") return yield* refuse("Ended", runId)
+    return yield* end(run, { state: "failed", failure })
   })
 
   const approve = Effect.fn("RunStore.approve")(function*(runId: string, by: string | null) {
@@ -319,6 +333,7 @@ const make = Effect.gen(function*() {
     list,
     last,
     cancel,
+    giveUp,
     approve,
     lastSuccess: stores(LastSuccess.load).pipe(Effect.mapError(unstored(""))),
     succeeded: (run, plan) => stores(LastSuccess.save(run, plan)).pipe(Effect.mapError(unstored(run.id))),

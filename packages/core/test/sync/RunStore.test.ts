@@ -110,6 +110,30 @@ describe("a glance at a run", () => {
     }))
 })
 
+describe("giving up", () => {
+  const failure = { cause: "host.Gone", message: "The host is gone.", nextStep: "Look for it." }
+
+  it.effect("ends a run that was broken off, with the reason and what it had done; another one can start", () =>
+    Effect.gen(function*() {
+      const company = yield* Company.make({ ...Company.newcomers(30), assets: { writeMillis: 100 } })
+      const { id } = yield* Effect.provide(company.start(), company.layer)
+      const process = company.process(40)
+      yield* process.run(Effect.exit(Effect.provide(company.slice(id), process.layer)))
+      yield* Effect.gen(function*() {
+        const runs = yield* RunStore
+        // Its lease still runs: a slice may be at work.
+        assert.isNull((yield* runs.giveUp(id, failure)).endedAt)
+        yield* TestClock.adjust("3 minutes")
+        const run = yield* runs.giveUp(id, failure)
+        assert.deepStrictEqual([run.state, run.failure], ["failed", failure])
+        assert.isNotNull(run.endedAt)
+        assert.deepStrictEqual(yield* runs.get(id), run)
+        assert.strictEqual((yield* Effect.flip(runs.giveUp(id, failure))).reason, "Ended")
+        assert.strictEqual((yield* company.start()).state, "queued")
+      }).pipe(Effect.provide(company.layer))
+    }))
+})
+
 describe("cancelling", () => {
   it.effect("a queued run ends it at once, and frees the place", () =>
     Effect.gen(function*() {

@@ -4,8 +4,9 @@
  * has ended.
  */
 import { LeaseStore } from "@entra-assets/core/ports/LeaseStore"
-import { isActive, type Run } from "@entra-assets/core/sync/Run"
+import { isActive, type Run, type RunFailure } from "@entra-assets/core/sync/Run"
 import { RunStore } from "@entra-assets/core/sync/RunStore"
+import { ScheduleStore } from "@entra-assets/core/sync/ScheduleStore"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { worksAlone } from "../AssetsCaller.ts"
@@ -46,24 +47,50 @@ export interface WorkOptions {
 const isIdle = ({ slice }: RunQueue.RunEvent, { slices }: Run, { isRepeated }: WorkOptions) =>
   slice < (isRepeated ? slices - 1 : slices)
 
-/** Nobody can go on with the run: the licence has ended, or the connection was taken away. */
-const stop = Effect.fnUntraced(function*(run: Run, why: string) {
-  yield* Effect.logWarning("A run was cancelled", { runId: run.id, why })
-  yield* (yield* RunStore).cancel(run.id)
+/** A run whose slices break off so often in a row, 900 s apart, will not get through. */
+const mostBroken = 8
+
+const unlicensed: RunFailure = {
+  cause: "forge.Unlicensed",
+  message: "The app's licence ended while the sync was running. What it had written stays as it is.",
+  nextStep: "Renew the licence in Jira's settings, and run the sync again."
+}
+
+const notConnected: RunFailure = {
+  cause: "forge.NotConnected",
+  message: "The app's connection to Entra ID or Assets was removed while the sync was running.",
+  nextStep: "Finish the set-up on the admin page, and run the sync again."
+}
+
+const brokenOff: RunFailure = {
+  cause: "forge.BrokenOff",
+  message:
+    `The sync broke off ${mostBroken} times in a row: Forge ended the app's function, or its memory was used up.`,
+  nextStep: "Run the sync again. If it happens again, report it with the support bundle."
+}
+
+/** Nobody can go on with the run, and it says why. */
+const stop = Effect.fnUntraced(function*(run: Run, failure: RunFailure) {
+  yield* Effect.logWarning("A run was given up", { runId: run.id, cause: failure.cause })
+  const ended = yield* RunStore.use((runs) => runs.giveUp(run.id, failure))
+  if (ended.state === "failed" && ended.goal !== "preview") {
+    yield* ScheduleStore.use((schedules) => schedules.ended(ended))
+  }
   return done
 })
 
 const slice = Effect.fnUntraced(function*(event: RunQueue.RunEvent, run: Run) {
   const { endsAt, isLicensed } = yield* Invocation
-  if (!isLicensed) return yield* stop(run, "unlicensed")
+  if (!isLicensed) return yield* stop(run, unlicensed)
   const site = RunDriver.connected(yield* SettingsStore.load)
-  if (site === null) return yield* stop(run, "notConnected")
+  if (site === null) return yield* stop(run, notConnected)
   // The open page sees to its slices.
   if (!worksAlone(site.connection.caller)) return done
+  if (event.broken >= mostBroken) return yield* stop(run, brokenOff)
 
   // From here on this invocation may die without a word.
   const isFollowed = yield* RunQueue.push(
-    { runId: run.id, slice: run.slices + 1, pushes: event.pushes + 1 },
+    { runId: run.id, slice: run.slices + 1, pushes: event.pushes + 1, broken: event.broken + 1 },
     RunQueue.longestDelaySeconds
   ).pipe(
     Effect.as(true),
@@ -80,7 +107,7 @@ const slice = Effect.fnUntraced(function*(event: RunQueue.RunEvent, run: Run) {
   if (result?._tag !== "Continue") return done
   const now = yield* Clock.currentTimeMillis
   yield* RunQueue.push(
-    { runId: run.id, slice: result.run.slices, pushes: event.pushes + 2 },
+    { runId: run.id, slice: result.run.slices, pushes: event.pushes + 2, broken: 0 },
     (result.notBefore - now) / 1000
   ).pipe(
     // The event that was queued before the slice is on its way.
@@ -91,7 +118,7 @@ const slice = Effect.fnUntraced(function*(event: RunQueue.RunEvent, run: Run) {
 
 /** The event has come before the run may go on, since Forge delays none for longer. */
 const wait = Effect.fnUntraced(function*(event: RunQueue.RunEvent, millis: number) {
-  yield* RunQueue.push({ ...event, pushes: event.pushes + 1 }, millis / 1000)
+  yield* RunQueue.push({ ...event, pushes: event.pushes + 1, broken: 0 }, millis / 1000)
   return done
 })
 

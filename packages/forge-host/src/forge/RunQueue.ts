@@ -23,7 +23,9 @@ export const RunEvent = Schema.Struct({
   /** Which slice of the run it asks for: when a later one has begun, that one has queued what follows. */
   slice: Schema.Int,
   /** Pushes of the chain up to this event, with it. */
-  pushes: Schema.Int
+  pushes: Schema.Int,
+  /** How many slices before this event broke off in a row, each with nothing to follow it but what it had queued first. */
+  broken: Schema.Int.pipe(Schema.withDecodingDefaultKey(Effect.succeed(0)))
 })
 export type RunEvent = typeof RunEvent.Type
 
@@ -67,6 +69,6 @@ export const push = (event: RunEvent, delaySeconds: number): Effect.Effect<void,
 
 /** The first event of a chain: the next slice of this run, at once. */
 export const begin = ({ id, slices }: Pick<Run, "id" | "slices">): Effect.Effect<void, QueueError> =>
-  push({ runId: id, slice: slices, pushes: 1 }, 0)
+  push({ runId: id, slice: slices, pushes: 1, broken: 0 }, 0)
 
 export const report: Effect.Effect<void, QueueError> = send({ task: "personalData" }, 0)

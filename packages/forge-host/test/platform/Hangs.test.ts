@@ -4,32 +4,39 @@ import * as Faults from "@entra-assets/test-kit/Faults"
 import * as Effect from "effect/Effect"
 import * as PackedSite from "../fixtures/PackedSite.ts"
 
+/** Of real time. */
+const patience = 30_000
+
 const services = [
   ["Graph", "https://graph.microsoft.com/", "entra", "entra.Unavailable"],
   ["Jira", "/rest/api/", "atlassian", "jira.Unavailable"],
   ["Assets", "/jsm/assets/", "atlassian", "assets.Unavailable"]
 ] as const
 
-describe("a service that never answers", () => {
+describe("a service that does not answer", () => {
   for (const [name, part, simulator, cause] of services) {
-    it.effect(`${name}: the run ends with the reason, within minutes, and the next one succeeds`, () =>
-      Effect.gen(function*() {
-        const made = yield* PackedSite.connected()
-        const { admin, forge, settled, sound } = made
-        const { id } = yield* admin.ask("runNow", {})
-        const match = ({ url }: Request) => url.includes(part)
-        const back = made[simulator].faults.add({ match, behave: Faults.hang, times: "always" })
-        yield* forge.advance("12 minutes")
-        assert.isUndefined(forge.usage().outcomes["TimedOut"])
-        assert.isAtMost(forge.usage().invocations["consumer"] ?? 0, 2)
-        back()
-        const failed = yield* settled(id)
-        assert.deepStrictEqual([failed.state, failed.failure?.cause], ["failed", cause])
-        const { id: next } = yield* admin.ask("runNow", {})
-        assert.deepStrictEqual(sound(yield* settled(next)), PackedSite.allSound)
-      }))
+    it.effect(
+      `${name}: the run ends with the reason, within minutes, and the next one succeeds`,
+      () =>
+        Effect.gen(function*() {
+          const made = yield* PackedSite.connected()
+          const { admin, forge, settled, sound } = made
+          const { id } = yield* admin.ask("runNow", {})
+          const match = ({ url }: Request) => url.includes(part)
+          const back = made[simulator].faults.add({ match, behave: Faults.hang, times: "always" })
+          yield* forge.advance("12 minutes")
+          assert.isUndefined(forge.usage().outcomes["TimedOut"])
+          assert.isAtMost(forge.usage().invocations["consumer"] ?? 0, 2)
+          back()
+          const failed = yield* settled(id)
+          assert.deepStrictEqual([failed.state, failed.failure?.cause], ["failed", cause])
+          const { id: next } = yield* admin.ask("runNow", {})
+          assert.deepStrictEqual(sound(yield* settled(next)), PackedSite.allSound)
+        }),
+      patience
+    )
 
-    it.effect(`${name}: that loses one request in ten makes the run slower, no more`, () =>
+    it.effect(`${name}: for one request in ten, the run is slower and no more`, () =>
       Effect.gen(function*() {
         const made = yield* PackedSite.connected()
         const { admin, settled, sound } = made
@@ -37,7 +44,7 @@ describe("a service that never answers", () => {
         made[simulator].faults.add({ match, behave: Faults.hang, times: "always", chance: 0.1 })
         const { id } = yield* admin.ask("runNow", {})
         assert.deepStrictEqual(sound(yield* settled(id)), PackedSite.allSound)
-      }))
+      }), patience)
   }
 })
 
@@ -50,5 +57,5 @@ describe("an admin who asks while Jira does not answer", () => {
         assert.strictEqual((yield* admin.refused(name, {}))._tag, "Unavailable", name)
       }
       assert.isUndefined(forge.usage().outcomes["TimedOut"])
-    }))
+    }), patience)
 })
