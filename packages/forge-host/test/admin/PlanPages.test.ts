@@ -3,20 +3,33 @@ import { planSchemaVersion } from "@entra-assets/core/plan/PlanHeader"
 import { PlanStore } from "@entra-assets/core/sync/PlanStore"
 import * as PlanPages from "@entra-assets/forge-host/admin/PlanPages"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as TestClock from "effect/testing/TestClock"
 
 /** A store in which reading a page takes so long. */
 const plans = (millis: number) =>
   Layer.mock(PlanStore, {
-    page: () => Effect.as(TestClock.adjust(millis), { schemaVersion: planSchemaVersion, items: [] })
+    page: () => Effect.as(Effect.sleep(millis), { schemaVersion: planSchemaVersion, items: [] })
   })
 
-const take = (options: Partial<PlanPages.Options>, millis = 0) =>
-  PlanPages.take({ planId: "plan", from: 0, pages: 10, size: () => 100, enough: 1000, ...options }).pipe(
-    Effect.map(({ next, taken }) => ({ next, taken: taken.length })),
-    Effect.provide(plans(millis))
-  )
+const take = Effect.fnUntraced(function*(options: Partial<PlanPages.Options>, millis = 0) {
+  const answer = yield* PlanPages.take({
+    planId: "plan",
+    from: 0,
+    pages: 10,
+    size: () => 100,
+    enough: 1000,
+    ...options
+  })
+    .pipe(
+      Effect.map(({ next, taken }) => ({ next, taken: taken.length })),
+      Effect.provide(plans(millis)),
+      Effect.forkChild
+    )
+  for (let second = 0; second < 120; second++) yield* TestClock.adjust("1 second")
+  return yield* Fiber.join(answer)
+})
 
 it.effect("takes pages until they are enough, and says where to go on", () =>
   Effect.gen(function*() {
@@ -33,10 +46,11 @@ it.effect("takes one page at least, however large it is, and none of a plan that
     assert.deepStrictEqual(yield* take({ from: 10 }), { taken: 0, next: null })
   }))
 
-it.effect("stops in time where the store is slow", () =>
+it.effect("reads eight pages at a time, and stops in time where the store is slow", () =>
   Effect.gen(function*() {
-    assert.deepStrictEqual(yield* take({}, 2000), { taken: 3, next: 3 })
-    assert.deepStrictEqual(yield* take({}, 60_000), { taken: 1, next: 1 })
+    const large = { pages: 100, enough: 1_000_000 }
+    assert.deepStrictEqual(yield* take(large, 2000), { taken: 17, next: 17 })
+    assert.deepStrictEqual(yield* take(large, 60_000), { taken: 1, next: 1 })
   }))
 
 it("counts bytes, not characters", () => {
