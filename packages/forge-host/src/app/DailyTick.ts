@@ -3,7 +3,8 @@
  * once a week the stored accounts are reported. Forge may tick twice, or hours early or late; the schedule knows how to
  * take that.
  */
-import { isActive } from "@entra-assets/core/sync/Run"
+import * as AccountSnapshot from "@entra-assets/core/sync/AccountSnapshot"
+import { isActive, type Run, type RunFailure } from "@entra-assets/core/sync/Run"
 import { RunStore } from "@entra-assets/core/sync/RunStore"
 import { ScheduleStore, type Tick } from "@entra-assets/core/sync/ScheduleStore"
 import * as Clock from "effect/Clock"
@@ -12,22 +13,45 @@ import { worksAlone } from "../AssetsCaller.ts"
 import { Invocation } from "../forge/Invocation.ts"
 import * as RunQueue from "../forge/RunQueue.ts"
 import * as AuditLog from "./AuditLog.ts"
+import { giveUp } from "./GivingUp.ts"
 import * as LastTick from "./LastTick.ts"
 import * as PersonalData from "./PersonalData.ts"
+import { accountsMaxAgeMillis } from "./RunDriver.ts"
 import * as SettingsStore from "./SettingsStore.ts"
 import { toSettings } from "./SiteSettings.ts"
 
 /** A run that has not moved since the tick before the last one is left to the schedule. */
 const resumableMillis = 36 * 3_600_000
 
+const latestRun = Effect.map(RunStore.use((runs) => runs.list({ limit: 1 })), ([latest]) => latest ?? null)
+
+const isLeftBehind = ({ state, updatedAt }: Run, now: number) =>
+  state === "interrupted" && now - updatedAt >= resumableMillis
+
+const leftBehind: RunFailure = {
+  cause: "forge.LeftBehind",
+  message: "The sync broke off, and nobody went on with it for a day and a half.",
+  nextStep: "Run the sync again."
+}
+
+/**
+ * What no run sees to when none comes: one that nobody goes on with any more has failed, and what was read of the
+ * accounts goes after its day.
+ */
+const tidy = Effect.gen(function*() {
+  const now = yield* Clock.currentTimeMillis
+  const latest = yield* latestRun
+  if (latest !== null && isLeftBehind(latest, now)) yield* giveUp(latest, leftBehind)
+  else if (latest !== null && (isActive(latest.state) || latest.state === "interrupted")) return
+  if (yield* AccountSnapshot.isOlderThan(accountsMaxAgeMillis)) yield* AccountSnapshot.clear
+})
+
 /** Every event of the run may be lost, or its chain used up; this begins a new one. */
 const resumeLatest = Effect.gen(function*() {
-  const runs = yield* RunStore
-  const [latest] = yield* runs.list({ limit: 1 })
-  if (latest === undefined) return null
+  const latest = yield* latestRun
   const now = yield* Clock.currentTimeMillis
-  const isFresh = now - latest.updatedAt < resumableMillis
-  if (!isActive(latest.state) && !(latest.state === "interrupted" && isFresh)) return null
+  if (latest === null || isLeftBehind(latest, now)) return null
+  if (!isActive(latest.state) && latest.state !== "interrupted") return null
   yield* RunQueue.begin(latest)
   return latest.id
 })
@@ -85,6 +109,7 @@ const reportWhenDue = Effect.gen(function*() {
 /** Always leaves word of what it came to. */
 export const tick = Effect.gen(function*() {
   const at = yield* Clock.currentTimeMillis
+  yield* Effect.ignore(tidy, { log: "Warn" })
   const ticked: Ticked = yield* decide.pipe(
     Effect.catch(({ reason }) =>
       Effect.as(Effect.logWarning("A tick came to nothing", { reason }), { outcome: "failed" } as const)

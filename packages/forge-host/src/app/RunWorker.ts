@@ -6,12 +6,12 @@
 import { LeaseStore } from "@entra-assets/core/ports/LeaseStore"
 import { isActive, type Run, type RunFailure } from "@entra-assets/core/sync/Run"
 import { RunStore } from "@entra-assets/core/sync/RunStore"
-import { ScheduleStore } from "@entra-assets/core/sync/ScheduleStore"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { worksAlone } from "../AssetsCaller.ts"
 import { Invocation } from "../forge/Invocation.ts"
 import * as RunQueue from "../forge/RunQueue.ts"
+import { giveUp } from "./GivingUp.ts"
 import * as RunDriver from "./RunDriver.ts"
 import * as SettingsStore from "./SettingsStore.ts"
 
@@ -70,14 +70,7 @@ const brokenOff: RunFailure = {
 }
 
 /** Nobody can go on with the run, and it says why. */
-const stop = Effect.fnUntraced(function*(run: Run, failure: RunFailure) {
-  yield* Effect.logWarning("A run was given up", { runId: run.id, cause: failure.cause })
-  const ended = yield* RunStore.use((runs) => runs.giveUp(run.id, failure))
-  if (ended.state === "failed" && ended.goal !== "preview") {
-    yield* ScheduleStore.use((schedules) => schedules.ended(ended))
-  }
-  return done
-})
+const stop = (run: Run, failure: RunFailure) => Effect.as(giveUp(run, failure), done)
 
 const slice = Effect.fnUntraced(function*(event: RunQueue.RunEvent, run: Run) {
   const { endsAt, isLicensed } = yield* Invocation

@@ -81,25 +81,29 @@ describe("when every event is lost", () => {
 })
 
 describe("when a tick is missed too", () => {
-  it.effect("a run that was interrupted longer ago gives way to the next scheduled one", () =>
-    Effect.gen(function*() {
-      const { admin, forge, history, settled, sound } = yield* PackedSite.connected({
-        switches: { retryFailedEvents: false }
-      })
-      const { id } = yield* admin.ask("runNow", {})
-      assert.deepStrictEqual(sound(yield* settled(id)), PackedSite.allSound)
-      yield* admin.ask("setCadence", { everyDays: 1, manualRunsCount: false })
-      yield* admin.ask("turnOn", {})
-      forge.switches.eventLostChance = 1
-      yield* forge.advance("1 day")
-      assert.deepStrictEqual(yield* history, ["scheduled interrupted", "manual succeeded"])
-      forge.switches.tickMissedChance = 1
-      yield* forge.advance("1 day")
-      forge.switches.tickMissedChance = 0
-      forge.switches.eventLostChance = 0
-      yield* forge.advance("1 day")
-      assert.deepStrictEqual(yield* history, ["scheduled succeeded", "scheduled interrupted", "manual succeeded"])
-    }), patience)
+  it.effect(
+    "a run that was interrupted longer ago has failed, and the next scheduled one begins",
+    () =>
+      Effect.gen(function*() {
+        const { admin, forge, history, settled, sound } = yield* PackedSite.connected({
+          switches: { retryFailedEvents: false }
+        })
+        const { id } = yield* admin.ask("runNow", {})
+        assert.deepStrictEqual(sound(yield* settled(id)), PackedSite.allSound)
+        yield* admin.ask("setCadence", { everyDays: 1, manualRunsCount: false })
+        yield* admin.ask("turnOn", {})
+        forge.switches.eventLostChance = 1
+        yield* forge.advance("1 day")
+        assert.deepStrictEqual(yield* history, ["scheduled interrupted", "manual succeeded"])
+        forge.switches.tickMissedChance = 1
+        yield* forge.advance("1 day")
+        forge.switches.tickMissedChance = 0
+        forge.switches.eventLostChance = 0
+        yield* forge.advance("1 day")
+        assert.deepStrictEqual(yield* history, ["scheduled succeeded", "scheduled failed", "manual succeeded"])
+      }),
+    patience
+  )
 })
 
 describe("when Forge sends no event again that failed", () => {
@@ -118,3 +122,18 @@ describe("when Forge sends no event again that failed", () => {
       assert.isAtMost((run.endedAt ?? Infinity) - begunAt, 3 * 910_000 + 300_000)
     }), patience)
 })
+
+it.effect(
+  "what was read of the accounts goes after its day, also when no run comes any more",
+  () =>
+    Effect.gen(function*() {
+      const { admin, forge, settled } = yield* PackedSite.connected()
+      const { id } = yield* admin.ask("startPreview", {})
+      assert.strictEqual((yield* settled(id)).state, "succeeded")
+      const ofAccounts = () => forge.kvs.keys().filter((key) => key.startsWith("k:account-snapshot"))
+      assert.isAbove(ofAccounts().length, 0)
+      yield* forge.advance("2 days")
+      assert.deepStrictEqual(ofAccounts(), [])
+    }),
+  patience
+)
