@@ -61,7 +61,11 @@ export const faults = (
   return [
     ...of("undisturbed", undisturbed),
     ...of("killed", killed),
-    ...(killed.kills === kills ? [] : [`Only ${killed.kills} invocations were killed.`]),
+    ...(killed.kills === kills
+      ? []
+      : [
+        `Only ${killed.kills} invocations were killed, since the run had ended: ask for fewer kills, or for more people.`
+      ]),
     ...(different.length === 0 ? [] : [`${different.length} records differ from those of the undisturbed history.`])
   ]
 }

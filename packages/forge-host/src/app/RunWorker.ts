@@ -47,8 +47,16 @@ export interface WorkOptions {
 const isIdle = ({ slice }: RunQueue.RunEvent, { slices }: Run, { isRepeated }: WorkOptions) =>
   slice < (isRepeated ? slices - 1 : slices)
 
-/** A run whose slices break off so often in a row, 900 s apart, will not get through. */
+/** A run whose slices break off so often in a row, 900 s apart, and get no further, will not get through. */
 const mostBroken = 8
+
+/** How far a run has come: it rises with every page that is read or applied, and with every write that is counted. */
+const progressOf = ({ applying, counts, plan, reading }: Run): number => {
+  const sources = reading === null ? [] : [reading.users, reading.accounts, reading.employees]
+  const pages = sources.reduce((sum, { parts }) => sum + parts, reading?.absences.asked ?? 0)
+  const writes = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  return pages + (plan === null ? 0 : 1) + applying.page + writes
+}
 
 const unlicensed: RunFailure = {
   cause: "forge.Unlicensed",
@@ -65,7 +73,7 @@ const notConnected: RunFailure = {
 const brokenOff: RunFailure = {
   cause: "forge.BrokenOff",
   message:
-    `The sync broke off ${mostBroken} times in a row: Forge ended the app's function, or its memory was used up.`,
+    `The sync broke off ${mostBroken} times at the same place: Forge ended the app's function, or its memory was used up.`,
   nextStep: "Run the sync again. If it happens again, report it with the support bundle."
 }
 
@@ -79,11 +87,13 @@ const slice = Effect.fnUntraced(function*(event: RunQueue.RunEvent, run: Run) {
   if (site === null) return yield* stop(run, notConnected)
   // The open page sees to its slices.
   if (!worksAlone(site.connection.caller)) return done
-  if (event.broken >= mostBroken) return yield* stop(run, brokenOff)
+  const progress = progressOf(run)
+  const broken = progress > event.progress ? 0 : event.broken
+  if (broken >= mostBroken) return yield* stop(run, brokenOff)
 
   // From here on this invocation may die without a word.
   const isFollowed = yield* RunQueue.push(
-    { runId: run.id, slice: run.slices + 1, pushes: event.pushes + 1, broken: event.broken + 1 },
+    { runId: run.id, slice: run.slices + 1, pushes: event.pushes + 1, broken: broken + 1, progress },
     RunQueue.longestDelaySeconds
   ).pipe(
     Effect.as(true),
@@ -100,7 +110,7 @@ const slice = Effect.fnUntraced(function*(event: RunQueue.RunEvent, run: Run) {
   if (result?._tag !== "Continue") return done
   const now = yield* Clock.currentTimeMillis
   yield* RunQueue.push(
-    { runId: run.id, slice: result.run.slices, pushes: event.pushes + 2, broken: 0 },
+    { runId: run.id, slice: result.run.slices, pushes: event.pushes + 2, broken: 0, progress },
     (result.notBefore - now) / 1000
   ).pipe(
     // The event that was queued before the slice is on its way.

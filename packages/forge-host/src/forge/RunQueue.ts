@@ -24,8 +24,10 @@ export const RunEvent = Schema.Struct({
   slice: Schema.Int,
   /** Pushes of the chain up to this event, with it. */
   pushes: Schema.Int,
-  /** How many slices before this event broke off in a row, each with nothing to follow it but what it had queued first. */
-  broken: Schema.Int.pipe(Schema.withDecodingDefaultKey(Effect.succeed(0)))
+  /** How many slices in a row broke off before this event, none of which got any further. */
+  broken: Schema.Int.pipe(Schema.withDecodingDefaultKey(Effect.succeed(0))),
+  /** How far the run was when the event was queued; the more, the further. */
+  progress: Schema.Int.pipe(Schema.withDecodingDefaultKey(Effect.succeed(0)))
 })
 export type RunEvent = typeof RunEvent.Type
 
@@ -69,6 +71,6 @@ export const push = (event: RunEvent, delaySeconds: number): Effect.Effect<void,
 
 /** The first event of a chain: the next slice of this run, at once. */
 export const begin = ({ id, slices }: Pick<Run, "id" | "slices">): Effect.Effect<void, QueueError> =>
-  push({ runId: id, slice: slices, pushes: 1, broken: 0 }, 0)
+  push({ runId: id, slice: slices, pushes: 1, broken: 0, progress: 0 }, 0)
 
 export const report: Effect.Effect<void, QueueError> = send({ task: "personalData" }, 0)

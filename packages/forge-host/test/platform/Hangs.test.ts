@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import * as PackedSite from "../fixtures/PackedSite.ts"
 
 /** Of real time. */
-const patience = 30_000
+const patience = 90_000
 
 const services = [
   ["Graph", "https://graph.microsoft.com/", "entra", "entra.Unavailable"],

@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as PackedSite from "../fixtures/PackedSite.ts"
 
 /** Of real time. */
-const patience = 30_000
+const patience = 90_000
 
 const requests = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 18, 21, 25]
 
@@ -20,6 +20,19 @@ describe("a slice that dies at its request", () => {
       }), patience)
   }
 })
+
+it.effect(
+  "a run whose slices die again and again is not given up while each gets a little further",
+  () =>
+    Effect.gen(function*() {
+      const { admin, forge, settled, sound } = yield* PackedSite.connected({ people: 500 })
+      forge.killAtRequest(60, { functionKey: "consumer" }, 12)
+      const { id } = yield* admin.ask("runNow", {})
+      assert.deepStrictEqual(sound(yield* settled(id)), PackedSite.allSound)
+      assert.strictEqual(forge.usage().outcomes["Killed"], 12)
+    }),
+  patience
+)
 
 describe("a run that always dies at the same place", () => {
   for (const retryFailedEvents of [true, false]) {

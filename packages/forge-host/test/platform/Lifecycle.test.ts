@@ -8,7 +8,7 @@ import * as Records from "../../dev/Records.ts"
 import * as PackedSite from "../fixtures/PackedSite.ts"
 
 /** Of real time. */
-const patience = 30_000
+const patience = 90_000
 
 describe("uninstalling", () => {
   it.effect(

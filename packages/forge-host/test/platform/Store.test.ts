@@ -8,7 +8,7 @@ import type { SimulatedSite } from "../../dev/SimulatedSite.ts"
 import * as PackedSite from "../fixtures/PackedSite.ts"
 
 /** Of real time, for all that happens meanwhile. */
-const patience = 30_000
+const patience = 90_000
 
 /** What the page does from where things stand, also after an attempt of which only a part was done. */
 const connectAnew = Effect.fnUntraced(function*({ entra }: SimulatedSite, admin: Admin) {
