@@ -26,6 +26,7 @@ import { day, minute, type Script, smoothly, type Step } from "./Script.ts"
 import * as SpanScan from "./SpanScan.ts"
 import * as StoredPlan from "./StoredPlan.ts"
 import * as Tally from "./Tally.ts"
+import * as Unlisted from "./Unlisted.ts"
 import * as VirtualTime from "./VirtualTime.ts"
 import * as World from "./World.ts"
 
@@ -121,6 +122,7 @@ const live = Effect.fnUntraced(function*(script: Script, { clock, hide, note, ta
     graceMillis,
     knownSince: (objectId, entraId) => watch.knownSince(objectId, entraId),
     leavesOut: (script.rates.graph.propertyMissing ?? 0) > 0,
+    unlisted: Unlisted.watch(world.entra, clock.elapsedMillis),
     onViolation: () => {
       const [first] = invariants.violations()
       if (first !== undefined) told(first)

@@ -9,6 +9,7 @@ import { candidates } from "../oracle/Bindings.ts"
 import type { Durable } from "./Durable.ts"
 import * as LeaseWatch from "./LeaseWatch.ts"
 import type { PromiseName } from "./Promises.ts"
+import type { Unlisted } from "./Unlisted.ts"
 import { employee, type World } from "./World.ts"
 
 export interface Violation {
@@ -38,6 +39,8 @@ export interface Options {
   readonly graceMillis: number
   /** Entra ID may leave properties out, so that nobody can tell whether somebody new is active. */
   readonly leavesOut?: boolean
+  /** Whom Graph left out of a list, so that nobody who read it could know of them. */
+  readonly unlisted?: Unlisted
   /** Called after each violation. */
   readonly onViolation?: () => void
 }
@@ -61,8 +64,18 @@ interface Standing {
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u
 
 export const make = (options: Options): Invariants => {
-  const { durable, graceMillis, knownSince, leavesOut = false, now, onViolation, wallNow, windowMillis, world } =
-    options
+  const {
+    durable,
+    graceMillis,
+    knownSince,
+    leavesOut = false,
+    now,
+    onViolation,
+    unlisted,
+    wallNow,
+    windowMillis,
+    world
+  } = options
   const violations: Array<Violation> = []
   const objects = new Map<string, Standing>()
   const writes = { created: 0, updated: 0 }
@@ -167,8 +180,8 @@ export const make = (options: Options): Invariants => {
     if (!fits([])) return violate(6, `${who} was bound to ${accountId}, which is not theirs by any address`)
     for (const other of world.people.ids()) {
       const always = world.people.since(other, since)
-      // Somebody who was away for a while may not have been seen.
-      if (other === entraId || always.includes(undefined)) continue
+      // Somebody who was away for a while, or left out of a list, may not have been seen.
+      if (other === entraId || always.includes(undefined) || unlisted?.since(other, since) === true) continue
       if (!always.some((person) => person !== undefined && fits([person]))) {
         violate(6, `${who} was bound to ${accountId}, which may be ${other}'s as well`)
       }
