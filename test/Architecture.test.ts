@@ -44,6 +44,38 @@ const importsOf = (pattern: string): ReadonlyArray<Import> =>
     )
   )
 
+/** The file and all that it imports by relative paths, directly or not. */
+const reachableFrom = (start: string, imports: ReadonlyArray<Import>): ReadonlySet<string> => {
+  const reachable = new Set<string>()
+  const visit = (file: string) => {
+    if (reachable.has(file)) return
+    reachable.add(file)
+    for (const { file: from, specifier } of imports) {
+      if (join(root, from) === file && specifier.startsWith(".")) visit(resolve(dirname(file), specifier))
+    }
+  }
+  visit(start)
+  return reachable
+}
+
+/** The folder of a layer; files at the top of `base` are the layer ".". */
+const layerIn = (base: string) => (path: string): string => {
+  const [first = ".", second] = relative(base, path).split("/")
+  return second === undefined ? "." : first
+}
+
+/** Imports by relative paths that follow no allowed arrow. */
+const against = (
+  imports: ReadonlyArray<Import>,
+  arrows: Record<string, ReadonlyArray<string>>,
+  layerOf: (path: string) => string
+): ReadonlyArray<string> =>
+  imports.filter(({ specifier }) => specifier.startsWith(".")).flatMap(({ file, specifier }) => {
+    const from = layerOf(join(root, file))
+    const to = layerOf(resolve(root, dirname(file), specifier))
+    return from === to || (arrows[from] ?? []).includes(to) ? [] : [`${file} → ${specifier}`]
+  })
+
 const isOurs = (specifier: string) => specifier.startsWith("@entra-assets/")
 
 describe("packages", () => {
@@ -94,31 +126,15 @@ describe("layers of forge-host", () => {
     functions: ["admin", "app", "forge", "."],
     ".": ["functions"]
   }
-  const layerOf = (path: string): string => {
-    const [first = ".", second] = relative(base, path).split("/")
-    return second === undefined ? "." : first
-  }
+  const layerOf = layerIn(base)
   const imports = importsOf("packages/forge-host/src/**/*.{ts,mts}")
 
   it("every import follows an allowed arrow", () => {
-    const wrong = imports.filter(({ specifier }) => specifier.startsWith(".")).flatMap(({ file, specifier }) => {
-      const from = layerOf(join(root, file))
-      const to = layerOf(resolve(root, dirname(file), specifier))
-      return from === to || (arrows[from] ?? []).includes(to) ? [] : [`${file} → ${specifier}`]
-    })
-    assert.deepStrictEqual(wrong, [])
+    assert.deepStrictEqual(against(imports, arrows, layerOf), [])
   })
 
   it("the contract of the page imports nothing of Forge, whatever it imports in turn", () => {
-    const reachable = new Set<string>()
-    const visit = (file: string) => {
-      if (reachable.has(file)) return
-      reachable.add(file)
-      for (const { file: from, specifier } of imports) {
-        if (join(root, from) === file && specifier.startsWith(".")) visit(resolve(dirname(file), specifier))
-      }
-    }
-    visit(join(base, "admin/AdminApi.ts"))
+    const reachable = reachableFrom(join(base, "admin/AdminApi.ts"), imports)
     const foreign = imports.filter(({ file, specifier }) =>
       reachable.has(join(root, file)) && (specifier.startsWith("@forge/") || specifier.startsWith("node:"))
     )
@@ -128,10 +144,7 @@ describe("layers of forge-host", () => {
 
 describe("layers of core", () => {
   const base = join(root, "packages/core/src")
-  const layerOf = (path: string): string => {
-    const [first = ".", second] = relative(base, path).split("/")
-    return second === undefined ? "." : first
-  }
+  const layerOf = layerIn(base)
   const imports = importsOf("packages/core/src/**/*.ts")
 
   it("every folder is a known layer", () => {
@@ -140,12 +153,7 @@ describe("layers of core", () => {
   })
 
   it("every import follows an allowed arrow", () => {
-    const wrong = imports.filter(({ specifier }) => specifier.startsWith(".")).flatMap(({ file, specifier }) => {
-      const from = layerOf(join(root, file))
-      const to = layerOf(resolve(root, dirname(file), specifier))
-      return from === to || (layerArrows[from] ?? []).includes(to) ? [] : [`${file} → ${specifier}`]
-    })
-    assert.deepStrictEqual(wrong, [])
+    assert.deepStrictEqual(against(imports, layerArrows, layerOf), [])
   })
 
   it("depends on effect alone, and on msal in its one module", () => {
@@ -171,15 +179,7 @@ describe("layers of core", () => {
   })
 
   it("a preview cannot write: it requires no EmployeeWriter", () => {
-    const reachable = new Set<string>()
-    const visit = (file: string) => {
-      if (reachable.has(file)) return
-      reachable.add(file)
-      for (const { file: from, specifier } of imports) {
-        if (join(root, from) === file && specifier.startsWith(".")) visit(resolve(dirname(file), specifier))
-      }
-    }
-    visit(join(base, "sync/Preview.ts"))
+    const reachable = reachableFrom(join(base, "sync/Preview.ts"), imports)
     assert.isFalse([...reachable].some((file) => file.endsWith("/EmployeeWriter.ts")))
   })
 })
