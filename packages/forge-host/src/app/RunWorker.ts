@@ -48,7 +48,7 @@ const isIdle = ({ slice }: RunQueue.RunEvent, { slices }: Run, { isRepeated }: W
   slice < (isRepeated ? slices - 1 : slices)
 
 /** A run whose slices break off so often in a row, 900 s apart, and get no further, will not get through. */
-const mostBroken = 8
+const mostBroken = 24
 
 /** How far a run has come: it rises with every page that is read or applied, and with every write that is counted. */
 const progressOf = ({ applying, counts, plan, reading }: Run): number => {

@@ -25,11 +25,11 @@ it.effect(
   "a run whose slices die again and again is not given up while each gets a little further",
   () =>
     Effect.gen(function*() {
-      const { admin, forge, settled, sound } = yield* PackedSite.connected({ people: 500 })
-      forge.killAtRequest(60, { functionKey: "consumer" }, 12)
+      const { admin, forge, settled, sound } = yield* PackedSite.connected({ people: 1500 })
+      forge.killAtRequest(60, { functionKey: "consumer" }, 30)
       const { id } = yield* admin.ask("runNow", {})
       assert.deepStrictEqual(sound(yield* settled(id)), PackedSite.allSound)
-      assert.strictEqual(forge.usage().outcomes["Killed"], 12)
+      assert.strictEqual(forge.usage().outcomes["Killed"], 30)
     }),
   patience
 )
@@ -43,10 +43,10 @@ describe("a run that always dies at the same place", () => {
           const { admin, forge, settled, sound } = yield* PackedSite.connected({ switches: { retryFailedEvents } })
           const mend = forge.killAtRequest(20, { functionKey: "consumer" }, Infinity)
           const { id } = yield* admin.ask("runNow", {})
-          const run = yield* settled(id, { every: "20 minutes", most: 20 })
+          const run = yield* settled(id, { every: "20 minutes", most: 40 })
           assert.deepStrictEqual([run.state, run.failure?.cause], ["failed", "forge.BrokenOff"])
           // Forge's own repetition once in each quarter of an hour, no more.
-          assert.isAtMost(forge.usage().outcomes["Killed"] ?? 0, retryFailedEvents ? 20 : 10)
+          assert.isAtMost(forge.usage().outcomes["Killed"] ?? 0, retryFailedEvents ? 60 : 26)
           yield* forge.advance("3 hours")
           assert.deepStrictEqual(forge.queue.pending(), [])
           mend()
