@@ -1,5 +1,5 @@
 /**
- * One request to Forge's stores. What may pass by itself is repeated for some seconds; every operation here can be done
+ * One request to Forge's stores. What may pass by itself is repeated; every operation here can be done
  * twice. Neither keys nor values get into an error.
  */
 import * as Effect from "effect/Effect"
@@ -37,15 +37,22 @@ const kvsError = (error: unknown): KvsError => {
   return new KvsError({ reason: status >= 500 || status === 408 ? "Unavailable" : "Refused", code })
 }
 
-/** 0.25 + 0.5 + 1 + 2 + 4 + 4 seconds: the limits of the store are counted by the minute. */
-const repeated = {
-  times: 6,
-  while: ({ reason }: KvsError) => reason !== "Refused",
-  schedule: Schedule.min([Schedule.exponential("250 millis"), Schedule.spaced("4 seconds")]).pipe(Schedule.jittered)
+const backoff = Schedule.min([Schedule.exponential("250 millis"), Schedule.spaced("4 seconds")]).pipe(Schedule.jittered)
+
+/** About 12 seconds. */
+const outage = {
+  while: ({ reason }: KvsError) => reason === "Unavailable",
+  schedule: Schedule.upTo(backoff, { times: 6 })
+}
+
+/** The limits of the store are counted by the minute, so after one there is room again. */
+const throttling = {
+  while: ({ reason }: KvsError) => reason === "Throttled",
+  schedule: Schedule.upTo(backoff, { duration: "70 seconds" })
 }
 
 export const once = <A>(operation: () => Promise<A>): Effect.Effect<A, KvsError> =>
   Effect.tryPromise({ try: operation, catch: kvsError })
 
 export const call = <A>(operation: () => Promise<A>): Effect.Effect<A, KvsError> =>
-  Effect.retry(once(operation), repeated)
+  once(operation).pipe(Effect.retry(outage), Effect.retry(throttling))
