@@ -4,7 +4,6 @@
  * rewrite a `.js` for older Nodes, which takes long and makes it slower. Beside it lies the admin page.
  */
 import { build } from "esbuild"
-import { cpSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
@@ -22,4 +21,4 @@ await build({
   lineLimit: 160,
   logLevel: "warning"
 })
-cpSync(here("admin-page/index.html"), here("dist/admin-page/index.html"))
+await import("./admin-page/build.mjs")

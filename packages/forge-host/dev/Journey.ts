@@ -50,3 +50,13 @@ export const preview = Effect.fnUntraced(function*(site: SimulatedSite, admin: A
   const run = yield* settled(site, admin, id, patience)
   return { run, plan: yield* admin.ask("planHeader", { planId }) }
 })
+
+/** From the installed app to a synced site whose schedule is on. */
+export const synced = Effect.fnUntraced(function*(site: SimulatedSite, admin: Admin, patience?: Patience) {
+  yield* setUp(site, admin)
+  const { plan } = yield* preview(site, admin, patience)
+  const { id } = yield* admin.ask("applyPlan", { planId: plan.id, digest: plan.digest })
+  const run = yield* settled(site, admin, id, patience)
+  yield* admin.ask("turnOn", {})
+  return run
+})

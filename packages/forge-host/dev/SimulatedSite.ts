@@ -24,6 +24,8 @@ export interface Options {
   readonly switches?: ForgeSimulator.Options["switches"]
   readonly atlassian?: AtlassianSimulator.Options["switches"]
   readonly trace?: ForgeSimulator.Options["trace"]
+  /** Milliseconds since 1970 at which simulated time begins. */
+  readonly startAt?: number
   /** Enforce the limits that Microsoft and Atlassian publish. */
   readonly publishedLimits?: boolean
 }
@@ -61,6 +63,7 @@ export const make = Effect.fnUntraced(function*(
     simulators: [entra],
     seed,
     ...(options.trace !== undefined && { trace: options.trace }),
+    ...(options.startAt !== undefined && { startAt: options.startAt }),
     switches: { jiraAdmins: [adminId], ...options.switches }
   })
   return { entra, atlassian, forge, adminId }

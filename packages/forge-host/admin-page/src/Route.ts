@@ -1,0 +1,51 @@
+/** The views of the page, and their addresses. */
+
+export type Route =
+  | { readonly view: "overview" }
+  | { readonly view: "setup" }
+  | { readonly view: "run"; readonly runId: string }
+  | { readonly view: "plan"; readonly planId: string }
+  | { readonly view: "people"; readonly accountId: string | null }
+  | { readonly view: "settings"; readonly section: SettingsSection }
+
+export const settingsSections = ["rules", "limits", "storage", "audit", "support"] as const
+export type SettingsSection = (typeof settingsSections)[number]
+
+const isSection = (text: string | undefined): text is SettingsSection =>
+  settingsSections.some((section) => section === text)
+
+/** What an address does not name, or names wrongly, is the overview. */
+export const parse = (pathname: string): Route => {
+  const [view, id] = pathname.split("/").filter((part) => part !== "").map(decodeURIComponent)
+  switch (view) {
+    case "setup":
+      return { view }
+    case "runs":
+      return id === undefined ? { view: "overview" } : { view: "run", runId: id }
+    case "plans":
+      return id === undefined ? { view: "overview" } : { view: "plan", planId: id }
+    case "people":
+      return { view, accountId: id ?? null }
+    case "settings":
+      return { view, section: isSection(id) ? id : "rules" }
+    default:
+      return { view: "overview" }
+  }
+}
+
+export const pathOf = (route: Route): string => {
+  switch (route.view) {
+    case "overview":
+      return "/"
+    case "setup":
+      return "/setup"
+    case "run":
+      return `/runs/${encodeURIComponent(route.runId)}`
+    case "plan":
+      return `/plans/${encodeURIComponent(route.planId)}`
+    case "people":
+      return route.accountId === null ? "/people" : `/people/${encodeURIComponent(route.accountId)}`
+    case "settings":
+      return `/settings/${route.section}`
+  }
+}

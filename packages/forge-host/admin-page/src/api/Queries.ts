@@ -1,0 +1,48 @@
+/** What the page knows of the app, kept and refreshed by TanStack Query. */
+import type { AnswerOf, OperationName, RequestOf } from "@entra-assets/forge-host/admin/AdminApi"
+import { QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { ask, AskError } from "./Ask.ts"
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    defaultError: AskError
+  }
+}
+
+/** What never changes once it is there: a plan is replaced by another one. */
+const isFixed = (name: unknown) => name === "planHeader" || name === "planIndex" || name === "planPage"
+
+/** Only what may pass by itself is asked again. */
+const mayPass = (error: AskError) => error.reply._tag === "Unavailable"
+
+export const makeClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: (failures, error) => failures < 2 && mayPass(error),
+        staleTime: ({ queryKey: [name] }) => isFixed(name) ? Infinity : 2000
+      }
+    }
+  })
+
+/** `live`: so many milliseconds from one look to the next, while the page is visible. */
+export const useAsk = <Name extends OperationName>(
+  name: Name,
+  request: RequestOf<Name>,
+  { isEnabled = true, live }: { readonly isEnabled?: boolean; readonly live?: number } = {}
+) =>
+  useQuery<AnswerOf<Name>>({
+    queryKey: [name, request],
+    queryFn: () => ask(name, request),
+    enabled: isEnabled,
+    refetchInterval: live ?? false
+  })
+
+/** Afterwards whatever may have changed by it is read again. */
+export const useAct = <Name extends OperationName>(name: Name) => {
+  const client = useQueryClient()
+  return useMutation<AnswerOf<Name>, AskError, RequestOf<Name>>({
+    mutationFn: (request) => ask(name, request),
+    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey: [name] }) => !isFixed(name) })
+  })
+}

@@ -1,0 +1,97 @@
+/** What stands on every view: title, banners and tabs. */
+import Heading from "@atlaskit/heading"
+import { Stack, Text } from "@atlaskit/primitives/compiled"
+import Tabs, { Tab, TabList, TabPanel } from "@atlaskit/tabs"
+import type { State } from "@entra-assets/forge-host/admin/AdminApi"
+import { useSite } from "../api/Site.ts"
+import { Overview } from "../overview/Overview.tsx"
+import { People } from "../people/People.tsx"
+import { PlanView } from "../plan/PlanView.tsx"
+import type { Route } from "../Route.ts"
+import { RunDetails } from "../run/RunDetails.tsx"
+import { Settings } from "../settings/Settings.tsx"
+import { Setup } from "../setup/Setup.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import { Asked } from "./Asked.tsx"
+import { Banners } from "./Banners.tsx"
+import { useNavigation } from "./Navigation.tsx"
+import styles from "./Page.module.css"
+
+/** Entra and Assets are connected, and a first plan was applied. */
+export const isSetUp = ({ hasDirectory, schedule, settings }: State): boolean =>
+  settings.entra !== null && settings.connection !== null && hasDirectory && schedule.firstPlanAppliedAt !== null
+
+const View = ({ route }: { readonly route: Route }) => {
+  switch (route.view) {
+    case "overview":
+      return <Overview />
+    case "setup":
+      return <Setup />
+    case "run":
+      return <RunDetails runId={route.runId} />
+    case "plan":
+      return <PlanView planId={route.planId} />
+    case "people":
+      return <People accountId={route.accountId} />
+    case "settings":
+      return <Settings section={route.section} />
+  }
+}
+
+const tabs = ["overview", "setup", "people", "settings"] as const
+
+/** Views that belong to the overview have no tab of their own. */
+const tabOf = ({ view }: Route): (typeof tabs)[number] => view === "run" || view === "plan" ? "overview" : view
+
+const routeOf = (tab: (typeof tabs)[number]): Route => {
+  switch (tab) {
+    case "people":
+      return { view: tab, accountId: null }
+    case "settings":
+      return { view: tab, section: "rules" }
+    default:
+      return { view: tab }
+  }
+}
+
+const Body = ({ state }: { readonly state: State }) => {
+  const texts = useTexts()
+  const { go, route } = useNavigation()
+  // Until it is set up, there is nothing else to see.
+  const shown: Route = route.view === "overview" && !isSetUp(state) ? { view: "setup" } : route
+  return (
+    <Stack space="space.200">
+      <Banners state={state} />
+      <Tabs
+        id="views"
+        selected={tabs.indexOf(tabOf(shown))}
+        onChange={(index) => go(routeOf(tabs[index] ?? "overview"))}
+      >
+        <TabList>{tabs.map((tab) => <Tab key={tab}>{texts.tabs[tab]}</Tab>)}</TabList>
+        {tabs.map((tab) => (
+          <TabPanel key={tab}>
+            <div className={styles["view"]}>
+              <View route={shown} />
+            </div>
+          </TabPanel>
+        ))}
+      </Tabs>
+    </Stack>
+  )
+}
+
+export const Page = () => {
+  const texts = useTexts()
+  const site = useSite()
+  return (
+    <main className={styles["page"]}>
+      <Stack space="space.200">
+        <Stack space="space.050">
+          <Heading as="h1" size="large">{texts.title}</Heading>
+          <Text color="color.text.subtle">{texts.subtitle}</Text>
+        </Stack>
+        <Asked query={site}>{(state) => <Body state={state} />}</Asked>
+      </Stack>
+    </main>
+  )
+}

@@ -1,0 +1,1 @@
+export const People = ({ accountId }: { readonly accountId: string | null }) => <p>{accountId}</p>

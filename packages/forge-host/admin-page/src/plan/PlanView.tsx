@@ -1,0 +1,1 @@
+export const PlanView = ({ planId }: { readonly planId: string }) => <p>{planId}</p>

@@ -1,0 +1,1 @@
+export const RunDetails = ({ runId }: { readonly runId: string }) => <p>{runId}</p>

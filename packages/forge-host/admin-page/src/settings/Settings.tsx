@@ -1,0 +1,2 @@
+import type { SettingsSection } from "../Route.ts"
+export const Settings = ({ section }: { readonly section: SettingsSection }) => <p>{section}</p>

@@ -1,0 +1,1 @@
+export const Setup = () => <p>Setup</p>

@@ -1,0 +1,17 @@
+import react from "@vitejs/plugin-react"
+import { defineConfig } from "vite"
+
+export default defineConfig({
+  // Forge serves the page from a path of its own.
+  base: "./",
+  plugins: [react()],
+  // Libraries ask for variables that only a server has.
+  define: { "process.env": "{}" },
+  build: {
+    outDir: "../dist/admin-page",
+    emptyOutDir: true,
+    target: "es2023",
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1000
+  }
+})
