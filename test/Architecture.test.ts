@@ -36,8 +36,8 @@ interface Import {
   readonly specifier: string
 }
 
-const importsOf = (pattern: string): ReadonlyArray<Import> =>
-  globSync(pattern, { cwd: root }).flatMap((file) =>
+const importsOf = (pattern: string | ReadonlyArray<string>): ReadonlyArray<Import> =>
+  globSync([pattern].flat(), { cwd: root }).flatMap((file) =>
     Array.from(
       readFileSync(join(root, file), "utf8").matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)"([^"]+)"/gu),
       (match) => ({ file, specifier: match[1] ?? "" })
@@ -139,6 +139,52 @@ describe("layers of forge-host", () => {
       reachable.has(join(root, file)) && (specifier.startsWith("@forge/") || specifier.startsWith("node:"))
     )
     assert.deepStrictEqual(foreign, [])
+  })
+})
+
+describe("the admin page", () => {
+  const base = join(root, "packages/forge-host/admin-page/src")
+  const imports = importsOf("packages/forge-host/admin-page/src/**/*.{ts,tsx}")
+
+  it("speaks to the app by its contract alone, and takes pure modules of core", () => {
+    const allowed = [
+      /^@entra-assets\/forge-host\/admin\/(?:AdminApi|AdminError|EntraInput)$/u,
+      /^@entra-assets\/forge-host\/app\/(?:AuditEntry|LastTick|SetupReport|SiteSettings)$/u,
+      /^@entra-assets\/forge-host\/(?:AssetsCaller|OfferedClouds)$/u,
+      /^@entra-assets\/core\/(?:model|plan)\//u,
+      /^@entra-assets\/core\/sync\/(?:Cadence|Outcome|Quarantine|Run)$/u
+    ]
+    assert.deepStrictEqual(
+      imports.filter(({ specifier }) => isOurs(specifier) && !allowed.some((pattern) => pattern.test(specifier))),
+      []
+    )
+  })
+
+  it("nothing that it imports reaches Forge's packages for functions, or Node", () => {
+    const foreign = imports.filter(({ specifier }) =>
+      specifier.startsWith("node:") || (specifier.startsWith("@forge/") && specifier !== "@forge/bridge")
+    )
+    assert.deepStrictEqual(foreign, [])
+  })
+
+  it("a view imports no other view but what the page is made of", () => {
+    const shared = ["api", "format", "frame", "texts", "."]
+    const arrows: Record<string, ReadonlyArray<string>> = {
+      texts: ["format"],
+      format: [],
+      api: ["."],
+      frame: ["api", "format", "texts", "."],
+      // What a plan or a run says of one entry is the same everywhere.
+      plan: shared,
+      run: [...shared, "plan"],
+      people: [...shared, "plan", "run"],
+      overview: [...shared, "plan", "run"],
+      setup: [...shared, "plan", "run"],
+      settings: shared,
+      // The page, which is made of them.
+      ".": ["api", "format", "frame", "texts", "overview", "setup", "run", "plan", "people", "settings"]
+    }
+    assert.deepStrictEqual(against(imports, arrows, layerIn(base)), [])
   })
 })
 

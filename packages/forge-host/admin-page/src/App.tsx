@@ -5,7 +5,7 @@ import { useState } from "react"
 import { makeClient } from "./api/Queries.ts"
 import { FormatProvider } from "./format/Format.tsx"
 import { NavigationProvider } from "./frame/Navigation.tsx"
-import { Page } from "./frame/Page.tsx"
+import { Page } from "./Page.tsx"
 
 /** Locale and time zone are those of the user's Jira profile; the browser's until Jira has said. */
 const Localised = () => {

@@ -3,23 +3,20 @@ import Heading from "@atlaskit/heading"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import Tabs, { Tab, TabList, TabPanel } from "@atlaskit/tabs"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
-import { useSite } from "../api/Site.ts"
-import { Overview } from "../overview/Overview.tsx"
-import { People } from "../people/People.tsx"
-import { PlanView } from "../plan/PlanView.tsx"
-import type { Route } from "../Route.ts"
-import { RunDetails } from "../run/RunDetails.tsx"
-import { Settings } from "../settings/Settings.tsx"
-import { Setup } from "../setup/Setup.tsx"
-import { useTexts } from "../texts/useTexts.ts"
-import { Asked } from "./Asked.tsx"
-import { Banners } from "./Banners.tsx"
-import { useNavigation } from "./Navigation.tsx"
+import { isSetUp } from "./api/SetUp.ts"
+import { useSite } from "./api/Site.ts"
+import { Asked } from "./frame/Asked.tsx"
+import { Banners } from "./frame/Banners.tsx"
+import { useNavigation } from "./frame/Navigation.tsx"
+import { Overview } from "./overview/Overview.tsx"
 import styles from "./Page.module.css"
-
-/** Entra and Assets are connected, and a first plan was applied. */
-export const isSetUp = ({ hasDirectory, schedule, settings }: State): boolean =>
-  settings.entra !== null && settings.connection !== null && hasDirectory && schedule.firstPlanAppliedAt !== null
+import { People } from "./people/People.tsx"
+import { PlanView } from "./plan/PlanView.tsx"
+import type { Route } from "./Route.ts"
+import { RunDetails } from "./run/RunDetails.tsx"
+import { Settings } from "./settings/Settings.tsx"
+import { Setup } from "./setup/Setup.tsx"
+import { useTexts } from "./texts/useTexts.ts"
 
 const View = ({ route }: { readonly route: Route }) => {
   switch (route.view) {
