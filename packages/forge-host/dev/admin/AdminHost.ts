@@ -13,6 +13,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { extname, join, normalize } from "node:path"
 import { fileURLToPath } from "node:url"
 import type { SimulatedSite } from "../SimulatedSite.ts"
+import * as CompanyLife from "./CompanyLife.ts"
 import * as JiraOfUser from "./JiraOfUser.ts"
 import * as Theme from "./Theme.ts"
 
@@ -63,10 +64,7 @@ const contentSecurityPolicy = new CSPInjectionService()
 const BridgeCall = Schema.Struct({ user: Schema.String, op: Schema.String, payload: Schema.optional(Schema.Unknown) })
 const Invocation = Schema.Struct({ functionKey: Schema.String, payload: Schema.optional(Schema.Unknown) })
 const ControlCall = Schema.Struct({
-  action: Schema.Struct({
-    skip: Schema.optional(Schema.Literals(["hour", "day"])),
-    kill: Schema.optional(Schema.Boolean)
-  })
+  action: Schema.optional(Schema.Literals(["skipHour", "nextDay", "departmentLeaves", "kill"]))
 })
 
 const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
@@ -155,10 +153,15 @@ export const make = Effect.fnUntraced(function*({
     return yield* Effect.die(new Error(`The simulated bridge does not know "${op}".`))
   })
 
+  const actions = {
+    skipHour: forge.advance("1 hour"),
+    nextDay: CompanyLife.nextDay(site),
+    departmentLeaves: CompanyLife.departmentLeaves(site),
+    kill: forge.kill({ functionKey: "consumer" })
+  }
   const control = Effect.fnUntraced(function*(body: unknown) {
     const { action } = yield* Schema.decodeUnknownEffect(ControlCall)(body)
-    if (action.skip !== undefined) yield* forge.advance(action.skip === "day" ? "1 day" : "1 hour")
-    if (action.kill === true) yield* forge.kill({ functionKey: "consumer" })
+    if (action !== undefined) yield* actions[action]
     return {
       now: forge.now(),
       portal: [

@@ -70,16 +70,15 @@ const control = async (action) => {
   clock.textContent = new Date(now).toLocaleString()
   return portal
 }
-for (const button of document.querySelectorAll("button[data-skip]")) {
-  button.addEventListener("click", () => void control({ skip: button.dataset.skip }))
+for (const button of document.querySelectorAll("button[data-action]")) {
+  button.addEventListener("click", () => void control(button.dataset.action))
 }
-document.getElementById("kill").addEventListener("click", () => void control({ kill: true }))
 
-const portal = await control({})
+const portal = await control()
 document.getElementById("portal").innerHTML = portal.map(() => "<dt></dt><dd></dd>").join("")
 document.querySelectorAll("#portal dt").forEach((term, index) => (term.textContent = portal[index][0]))
 document.querySelectorAll("#portal dd").forEach((value, index) => (value.textContent = portal[index][1]))
 setInterval(() => {
-  if (document.visibilityState === "visible") void control({})
+  if (document.visibilityState === "visible") void control()
 }, 2000)
 page.src = "/app/index.html"
