@@ -39,6 +39,10 @@ export interface AtlassianSwitches {
    * address, or nothing (404, left out of `/user/bulk`).
    */
   deletedAccounts: "formerUser" | "gone"
+  /** Callers have the global permission "Browse users and groups"; without it a search for users finds nobody. */
+  usersBrowsable: boolean
+  /** A search for users finds inactive ones, too; the official description says that it does not, its example does. */
+  userSearchFindsInactive: boolean
 
   // --- searching ----------------------------------------------------------------------------------------------------
   /** `isLast` is true on every page asked for with `maxResults` of 1000 or more (JSDCLOUD-16556). */
@@ -81,6 +85,8 @@ export const make = (changes: Partial<AtlassianSwitches> = {}): AtlassianSwitche
   refuseAboveAllowance: false,
   bulkEmailShape: "array",
   deletedAccounts: "formerUser",
+  usersBrowsable: true,
+  userSearchFindsInactive: false,
   isLastWrongFrom1000: true,
   totalCappedAt1000: true,
   queryCeilingOf1000: false,

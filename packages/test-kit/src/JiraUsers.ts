@@ -20,6 +20,8 @@ export interface Options {
 
 const longestUserPage = 1000
 const longestBulkPage = 200
+/** A search for users looks no further. */
+const mostFound = 1000
 
 /** Paths are below `/rest`. */
 export const endpoints = (options: Options): ReadonlyArray<Endpoint> => {
@@ -32,6 +34,30 @@ export const endpoints = (options: Options): ReadonlyArray<Endpoint> => {
       const startAt = yield* wholeNumber(query, "startAt", 0)
       const maxResults = Math.min(yield* wholeNumber(query, "maxResults", 50), longestUserPage)
       return users(accounts.listed().slice(startAt, startAt + maxResults).map(user))
+    })
+  )
+
+  /** By the beginning of a name or an address, or by account id; of the first thousand that fit, a page. A bare array, too. */
+  const find = plain(({ query }) =>
+    Result.gen(function*() {
+      const text = query.get("query")
+      const accountId = query.get("accountId")
+      if (text === null && accountId === null) {
+        return yield* Result.fail(refuse(400, "The query parameters 'query' and 'accountId' are missing"))
+      }
+      if (text !== null && accountId !== null) {
+        return yield* Result.fail(refuse(400, "Only one of 'query' and 'accountId' may be given"))
+      }
+      const startAt = yield* wholeNumber(query, "startAt", 0)
+      const maxResults = Math.min(yield* wholeNumber(query, "maxResults", 50), longestUserPage)
+      if (!switches.usersBrowsable) return users([])
+      const fits = accountId === null
+        ? fitting(text ?? "")
+        : (account: AtlassianPerson) => account.accountId === accountId
+      const found = accounts.listed()
+        .filter((account) => (account.active || switches.userSearchFindsInactive) && fits(account))
+        .slice(0, mostFound)
+      return users(found.slice(startAt, startAt + maxResults).map(user))
     })
   )
   const existing = (accountId: string | null): Result.Result<AtlassianPerson, AtlassianRefusal> => {
@@ -53,6 +79,7 @@ export const endpoints = (options: Options): ReadonlyArray<Endpoint> => {
   return [
     { name: "jira.usersSearch", method: "GET", path: "api/3/users/search", scope: "read:jira-user", answer: search },
     { name: "jira.users", method: "GET", path: "api/3/users", scope: "read:jira-user", answer: search },
+    { name: "jira.userSearch", method: "GET", path: "api/3/user/search", scope: "read:jira-user", answer: find },
     {
       name: "jira.user",
       method: "GET",
@@ -130,6 +157,19 @@ export const endpoints = (options: Options): ReadonlyArray<Endpoint> => {
       })
     }
   ]
+}
+
+/**
+ * Whether the text is the beginning of the name, from any of its words on, or of the address, in any case. An address that
+ * somebody hides finds them only when it is given whole.
+ */
+const fitting = (text: string) => {
+  const sought = text.trim().toLowerCase()
+  return ({ displayName, emailAddress, emailVisibility }: AtlassianPerson): boolean => {
+    const address = emailAddress.toLowerCase()
+    return ` ${displayName.toLowerCase()}`.includes(` ${sought}`) ||
+      (emailVisibility === "shown" ? address.startsWith(sought) : sought !== "" && address === sought)
+  }
 }
 
 const users = (body: ReadonlyArray<unknown>): Answer => ({ ...ok(body), users: body.length })

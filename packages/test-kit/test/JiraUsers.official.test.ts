@@ -12,6 +12,7 @@ const Json = Schema.Unknown
 const requests = [
   ["api/3/users/search", "/rest/api/3/users/search", "users.search"],
   ["api/3/users", "/rest/api/3/users", undefined],
+  ["api/3/user/search?query=person", "/rest/api/3/user/search", undefined],
   ["api/3/user?accountId=712020:account-1", "/rest/api/3/user", "user.get"],
   ["api/3/user/bulk?accountId=712020:account-1", "/rest/api/3/user/bulk", "user.bulk"],
   ["api/3/user/email?accountId=712020:account-1", "/rest/api/3/user/email", undefined],

@@ -44,6 +44,53 @@ it.effect("pages in steps of 50, and of 1000 at most, until a page is empty", ()
     assert.strictEqual((yield* jira("GET", "api/3/users/search?startAt=x")).status, 400)
   }))
 
+it.effect("finds active people by the beginning of a name or an address, in any case", () =>
+  Effect.gen(function*() {
+    const simulator = yield* site({
+      accounts: [
+        account(1, { displayName: "John Smith", emailAddress: "js@contoso.com" }),
+        account(2, { displayName: "Anna Meier", emailAddress: "johnson@contoso.com" }),
+        account(3, { displayName: "Anna St. John", emailAddress: "hidden@contoso.com", emailVisibility: "hidden" }),
+        account(4, { displayName: "John Gone", active: false })
+      ]
+    })
+    const { jira } = caller(simulator)
+    const found = (query: string) =>
+      Effect.map(
+        Effect.flatMap(jira("GET", `api/3/user/search?${query}`), body(Users)),
+        (all) => all.map((user) => user["displayName"])
+      )
+    assert.deepStrictEqual(yield* found("query=JOHN"), ["John Smith", "Anna Meier", "Anna St. John"])
+    assert.deepStrictEqual(yield* found("query=john%20sm"), ["John Smith"])
+    assert.deepStrictEqual(yield* found("query=ohn"), [])
+    assert.deepStrictEqual(yield* found("query=JS@contoso"), ["John Smith"])
+    // A hidden address has to be given whole.
+    assert.deepStrictEqual(yield* found("query=hidden"), [])
+    assert.deepStrictEqual(yield* found("query=hidden@contoso.com"), ["Anna St. John"])
+    assert.deepStrictEqual(yield* found("accountId=712020:account-2"), ["Anna Meier"])
+
+    simulator.switches.userSearchFindsInactive = true
+    assert.deepStrictEqual(yield* found("query=john%20g"), ["John Gone"])
+    simulator.switches.usersBrowsable = false
+    assert.deepStrictEqual(yield* found("query=john"), [])
+  }))
+
+it.effect("finds people page by page, up to the thousandth, and wants one thing to look for", () =>
+  Effect.gen(function*() {
+    const { jira } = caller(yield* site({ accounts: accounts(1200) }))
+    const search = (query: string) => jira("GET", `api/3/user/search?${query}`)
+    const count = (page: string) =>
+      Effect.map(Effect.flatMap(search(`query=person&${page}`), body(Users)), ({ length }) => length)
+    assert.strictEqual(yield* count(""), 50)
+    assert.strictEqual(yield* count("maxResults=20"), 20)
+    assert.strictEqual(yield* count("maxResults=5000"), 1000)
+    assert.strictEqual(yield* count("startAt=990&maxResults=20"), 10)
+    assert.strictEqual(yield* count("startAt=1000"), 0)
+    for (const query of ["", "query=a&accountId=b", "query=a&startAt=x"]) {
+      yield* Effect.flatMap(search(query), body(Refusal, 400))
+    }
+  }))
+
 it.effect("tells the app, and nobody else, addresses that people hide", () =>
   Effect.gen(function*() {
     const simulator = yield* site({ accounts: mixed })
