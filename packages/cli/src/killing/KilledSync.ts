@@ -188,4 +188,13 @@ export const run = Effect.fn("KilledSync.run")(function*(options: Options) {
   return report
 })
 
-const noPlan = { create: 0, update: 0, inactivate: 0, reactivate: 0, unchanged: 0, managerLinks: 0, findings: {} }
+const noPlan = {
+  create: 0,
+  update: 0,
+  inactivate: 0,
+  reactivate: 0,
+  unchanged: 0,
+  managerLinks: 0,
+  findings: {},
+  people: null
+}

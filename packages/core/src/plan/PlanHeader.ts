@@ -1,10 +1,12 @@
 /**
  * What a plan amounts to: its identity, what it was made from, its totals. The entries stand in pages beside it.
  */
+import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { FindingCode } from "../model/Finding.ts"
 import type { FindingCode as Code } from "../model/Finding.ts"
 import type { Snapshot } from "../model/Snapshot.ts"
+import { type PeopleTally, PeopleTotals } from "./People.ts"
 import type { PlanItem } from "./Plan.ts"
 import { Verdict } from "./Verdict.ts"
 
@@ -19,7 +21,12 @@ export const PlanCounts = Schema.Struct({
   unchanged: Schema.Int,
   /** Creates and updates that set Manager. */
   managerLinks: Schema.Int,
-  findings: Schema.Record(FindingCode, Schema.optionalKey(Schema.Int))
+  findings: Schema.Record(FindingCode, Schema.optionalKey(Schema.Int)),
+  /**
+   * How many people there are once it is applied. `null` in a plan for one person, in one from a source that was read
+   * in part, and in one that is older than these numbers.
+   */
+  people: Schema.NullOr(PeopleTotals).pipe(Schema.withDecodingDefaultKey(Effect.succeed(null)))
 })
 export type PlanCounts = typeof PlanCounts.Type
 
@@ -76,8 +83,14 @@ export class Tally {
   private unchanged = 0
   private managerLinks = 0
   private readonly findings: { [code in Code]?: number } = {}
+  private readonly people: PeopleTally | null
+
+  constructor(people: PeopleTally | null) {
+    this.people = people
+  }
 
   add(item: PlanItem): void {
+    this.people?.add(item)
     switch (item._tag) {
       case "Create":
         this.create++
@@ -112,7 +125,8 @@ export class Tally {
       reactivate: this.reactivate,
       unchanged: this.unchanged,
       managerLinks: this.managerLinks,
-      findings: { ...this.findings }
+      findings: { ...this.findings },
+      people: this.people?.totals() ?? null
     }
   }
 }

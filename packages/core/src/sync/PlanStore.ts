@@ -16,8 +16,9 @@ import * as Struct from "effect/Struct"
 import { Finding } from "../model/Finding.ts"
 import type { Settings } from "../model/Settings.ts"
 import { Entry } from "../plan/Entry.ts"
+import type { PeopleTally } from "../plan/People.ts"
 import type { PlanItem } from "../plan/Plan.ts"
-import { PlanHeader, planSchemaVersion, type PlanScope, Tally, type Watermark } from "../plan/PlanHeader.ts"
+import { PlanCounts, PlanHeader, planSchemaVersion, type PlanScope, Tally, type Watermark } from "../plan/PlanHeader.ts"
 import type { Verdict } from "../plan/Verdict.ts"
 import * as JsonPages from "./internal/JsonPages.ts"
 import { newId, stamp } from "./internal/NewId.ts"
@@ -67,6 +68,8 @@ export interface PlanInput {
   readonly settings: Settings
   readonly watermark: Watermark
   readonly objectsNow: number
+  /** Sees every item; left out, the plan says nothing of how many people there are afterwards. */
+  readonly people?: PeopleTally
   /** Asked once, after the last item has gone by. */
   readonly guard: () => Verdict
 }
@@ -106,7 +109,16 @@ const approvals = StoredValue.of(PlanApproval)
 
 /** What the digest covers of the header: all but which plan it is, when it was made, and the digest itself. */
 const Covered = Schema.Struct(Struct.omit(PlanHeader.fields, ["id", "createdAt", "digest"]))
-const encodeCovered = Schema.encodeEffect(Schema.fromJsonString(Covered))
+
+/** A plan from before `people` was counted keeps its digest, so where there is none the digest does not cover it. */
+const WithoutPeople = Schema.Struct({
+  ...Covered.fields,
+  counts: Schema.Struct(Struct.omit(PlanCounts.fields, ["people"]))
+})
+const encodeAll = Schema.encodeEffect(Schema.fromJsonString(Covered))
+const encodeWithoutPeople = Schema.encodeEffect(Schema.fromJsonString(WithoutPeople))
+const encodeCovered = (covered: typeof Covered.Type) =>
+  covered.counts.people === null ? encodeWithoutPeople(covered) : encodeAll(covered)
 
 const prefixOf = (planId: string) => `plan-${planId}-`
 const headerKey = (planId: string) => `${prefixOf(planId)}header`
@@ -163,9 +175,9 @@ const make = Effect.gen(function*() {
 
   /** Takes the old header away first: there is never a plan of old and new pages. */
   const write = Effect.fnUntraced(function*(id: string, input: PlanInput) {
-    const { guard, items, objectsNow, scope = "everybody", settings, watermark } = input
+    const { guard, items, objectsNow, people = null, scope = "everybody", settings, watermark } = input
     yield* Effect.mapError(store.remove(headerKey(id)), storeFailed(id))
-    const tally = new Tally()
+    const tally = new Tally(people)
     const pageDigests: Array<string> = []
     for (const page of JsonPages.pages(counted(items, tally), planSchemaVersion, mostEntries)) {
       yield* Effect.mapError(store.set(pageKey(id, pageDigests.length), page), storeFailed(id))

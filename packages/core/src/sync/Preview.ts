@@ -6,6 +6,7 @@ import { finding } from "../model/Finding.ts"
 import type { Settings } from "../model/Settings.ts"
 import type { SourceError } from "../model/SourceError.ts"
 import * as Guard from "../plan/Guard.ts"
+import * as People from "../plan/People.ts"
 import { plan, type PlanItem } from "../plan/Plan.ts"
 import { type PlanHeader, sourceRead } from "../plan/PlanHeader.ts"
 import type { Unmatched } from "../plan/Verdict.ts"
@@ -63,9 +64,10 @@ export const planOf = Effect.fnUntraced(function*(
     items: withQuota(Guard.watched(only === undefined ? items : only(items), guard), settings, objectsNow),
     settings,
     objectsNow,
+    // A part of the plan says nothing about everybody.
+    ...(only === undefined && { people: People.make(world) }),
     guard: () => {
       const verdict = guard.verdict(settings.guard, { objectAllowance: settings.objectAllowance, baseline })
-      // A part of the plan says nothing about everybody's accounts.
       return only === undefined ? verdict : { ...verdict, unmatched: null }
     },
     watermark: {

@@ -2,6 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ownedBy } from "@entra-assets/core/model/Employee"
 import { FindingCode } from "@entra-assets/core/model/Finding"
+import * as People from "@entra-assets/core/plan/People"
 import { plan } from "@entra-assets/core/plan/Plan"
 import { boundAccount, index } from "@entra-assets/core/plan/Records"
 import { isComplete } from "@entra-assets/core/plan/World"
@@ -164,6 +165,21 @@ describe("in every world", () => {
       }
     }
   )
+
+  always("people are counted as the records and accounts stand once it is applied", (scene) => {
+    const world = worldOf(scene)
+    const people = People.make(world)
+    for (const item of plan(world, { textLimit: 30 })) people.add(item)
+    if (!isComplete(world)) return assert.isNull(people.totals())
+    const ours = enact(scene.employees, planned(scene).entries).filter((record) => Option.isSome(ownedBy(record)))
+    const bound = new Set(ours.map(boundAccount))
+    const active = ours.filter((record) => record.active === true).length
+    assert.deepStrictEqual(people.totals(), {
+      active,
+      inactive: ours.length - active,
+      unmatched: scene.accounts.filter((account) => account.active && !bound.has(account.accountId)).length
+    })
+  })
 
   always("managers are created before their reports, but for one in each circle", (scene) => {
     const created = new Set<string>()

@@ -62,6 +62,7 @@ describe("a plan for one person", () => {
       const run = yield* Effect.gen(function*() {
         const { plan } = yield* preview({ accountId: accountId(2) }, settings)
         assert.strictEqual(plan?.scope, "person")
+        assert.isNull(plan?.counts.people)
         return yield* apply(plan?.id ?? "", settings)
       }).pipe(Effect.provide(layer))
 
@@ -69,6 +70,7 @@ describe("a plan for one person", () => {
       assert.deepStrictEqual(assets.writes.map(({ fields }) => fields.entraUserId), [entraId(2)])
 
       const everybody = yield* Company.withinAnHour(sync())
+      assert.deepStrictEqual(everybody.plan?.people, { active: 4, inactive: 0, unmatched: 0 })
       assert.deepInclude(everybody.counts, { created: 2, updated: 2, managerLinks: 1 })
     }))
 

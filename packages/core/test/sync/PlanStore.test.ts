@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { finding } from "@entra-assets/core/model/Finding"
 import type { Settings } from "@entra-assets/core/model/Settings"
+import * as People from "@entra-assets/core/plan/People"
 import { plan, type PlanItem } from "@entra-assets/core/plan/Plan"
 import { planSchemaVersion, type Watermark } from "@entra-assets/core/plan/PlanHeader"
 import type { Verdict } from "@entra-assets/core/plan/Verdict"
@@ -11,6 +12,7 @@ import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
+import { createHash } from "node:crypto"
 import { valueBytes } from "../../src/sync/internal/JsonPages.ts"
 import { account, linkedTo, range, record, reportsTo, settings, user } from "../fixtures/People.ts"
 import { stores } from "../fixtures/Stores.ts"
@@ -39,6 +41,7 @@ interface Saved {
   readonly settings?: Settings
   readonly watermark?: Watermark
   readonly objectsNow?: number
+  readonly people?: People.PeopleTally
   readonly guard?: () => Verdict
 }
 
@@ -114,7 +117,8 @@ describe("save", () => {
         reactivate: 1,
         unchanged: 0,
         managerLinks: 4,
-        findings: { manager_cycle: 2 }
+        findings: { manager_cycle: 2 },
+        people: null
       })
       assert.match(header.id, /^19700101T000130Z-[0-9a-f]{6}$/u)
     }).pipe(Effect.provide(stores)))
@@ -304,6 +308,32 @@ describe("a plan may be applied", () => {
     Effect.gen(function*() {
       const header = yield* save({ items: large(500) })
       assert.deepStrictEqual(yield* PlanStore.use((store) => store.check(header.id, settings)), header)
+    }).pipe(Effect.provide(stores)))
+
+  it.effect("when it is from before people were counted: its digest is the one that it always had", () =>
+    Effect.gen(function*() {
+      const { digest, id } = yield* save({ items: everything })
+      yield* tamper(`plan-${id}-header`, `,"people":null`, "")
+      const header = yield* PlanStore.use((store) => store.check(id, settings))
+      assert.isNull(header.counts.people)
+
+      const { get } = yield* KeyValueStore.KeyValueStore
+      const sha256 = (text: string | undefined) => createHash("sha256").update(text ?? "").digest("hex")
+      const covered = (yield* get(`plan-${id}-header`))
+        ?.replace(`"id":"${id}","`, `"`)
+        .replace(`"createdAt":${header.createdAt},`, "")
+        .replace(`"digest":"${digest}",`, "")
+      assert.strictEqual(digest, sha256([covered, sha256(yield* get(`plan-${id}-page-0`))].join("\n")))
+    }).pipe(Effect.provide(stores)))
+
+  it.effect("when it says how many people there are afterwards, but not when that was altered", () =>
+    Effect.gen(function*() {
+      const people = People.make(world({ accounts: [account(8)], employees: [record(1)] }))
+      const { counts, id } = yield* save({ items: everything, people })
+      assert.isNotNull(counts.people)
+      assert.deepStrictEqual((yield* PlanStore.use((store) => store.check(id, settings))).counts, counts)
+      yield* tamper(`plan-${id}-header`, `"unmatched":1`, `"unmatched":0`)
+      assert.strictEqual(yield* reasonOf(id), "Altered")
     }).pipe(Effect.provide(stores)))
 
   it.effect("but not when a setting has changed since, whichever it is", () =>
