@@ -61,6 +61,8 @@ const Body = ({ state }: { readonly state: State }) => {
       <Banners state={state} />
       <Tabs
         id="views"
+        // Each panel shows the view of the address, so one that stayed would be there twice.
+        shouldUnmountTabPanelOnChange
         selected={tabs.indexOf(tabOf(shown))}
         onChange={(index) => go(routeOf(tabs[index] ?? "overview"))}
       >

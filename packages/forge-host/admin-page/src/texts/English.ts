@@ -39,6 +39,12 @@ export const english = {
     readOnly: "Read-only: the app has no active licence",
     readOnlyDetail: "You can look at everything. Syncs are off until the licence is renewed, and nothing is deleted."
   },
+  download: {
+    preparing: (file: string) => `Preparing ${file}.`,
+    parts: counted("part so far.", "parts so far."),
+    partsOf: (parts: string, total: string) => `${parts} of ${total} parts.`,
+    saved: (file: string) => `${file} is in your browser's downloads.`
+  },
   runState: {
     queued: "Waiting to start",
     reading: "Reading",
