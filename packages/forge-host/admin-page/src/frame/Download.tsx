@@ -45,7 +45,7 @@ export const useDownload = (): Download => {
   const current = useRef(0)
   useEffect(() => () => void current.current++, [])
 
-  const start = <Cursor>(request: DownloadRequest<Cursor>) => {
+  function start<Cursor>(request: DownloadRequest<Cursor>) {
     const { fileName, mediaType, total = null } = request
     const mine = ++current.current
     const isGivenUp = () => current.current !== mine
