@@ -41,9 +41,16 @@ export const Connection = Schema.Struct({
 })
 export type Connection = typeof Connection.Type
 
-/** What core lets an admin set, but for the tenant. */
+/** What core lets an admin set, but for the tenant; and what is to be seen of runs in Assets. */
 const { fields } = Settings.Settings
-export const SyncRules = Schema.Struct(Struct.omit(fields, ["cloud", "tenantId", "clientId"]))
+export const SyncRules = Schema.Struct({
+  ...Struct.omit(fields, ["cloud", "tenantId", "clientId"]),
+  /**
+   * Keep an object "Sync status" in the schema, for rules of Jira Automation. It changes no plan, so core's settings
+   * have nothing of it, and plans that were made before it was switched stay as they are.
+   */
+  syncStatus: withDefault(Schema.Boolean, false)
+})
 export type SyncRules = typeof SyncRules.Type
 
 export const Budgets = Schema.Struct({
@@ -89,7 +96,8 @@ export const SiteSettings = Schema.Struct({
 export type SiteSettings = typeof SiteSettings.Type
 
 /** Core's settings; `null` until a tenant is set. */
-export const toSettings = ({ entra, rules }: SiteSettings): Settings.Settings | null =>
-  entra === null
-    ? null
-    : { ...rules, cloud: entra.cloud, tenantId: entra.tenantId, clientId: entra.clientId }
+export const toSettings = ({ entra, rules }: SiteSettings): Settings.Settings | null => {
+  if (entra === null) return null
+  const { syncStatus: _, ...settings } = rules
+  return { ...settings, cloud: entra.cloud, tenantId: entra.tenantId, clientId: entra.clientId }
+}

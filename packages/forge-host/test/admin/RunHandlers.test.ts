@@ -92,6 +92,21 @@ describe("a preview and its plan", () => {
         reason: "run.PlanRefused"
       })
     }))
+
+  it.effect("but one from before the status object was switched on is", () =>
+    Effect.gen(function*() {
+      const { admin, audit, site } = yield* connected()
+      const { plan } = yield* Journey.preview(site, admin)
+      const { settings: { rules, version } } = yield* admin.ask("state", {})
+      assert.isFalse(rules.syncStatus)
+      yield* admin.ask("saveRules", { version, rules: { ...rules, syncStatus: true } })
+      assert.deepInclude((yield* audit)[0], {
+        action: "saveRules",
+        changes: [{ field: "syncStatus", before: "false", after: "true" }]
+      })
+      const { id } = yield* admin.ask("applyPlan", { planId: plan.id, digest: plan.digest })
+      assert.strictEqual((yield* Journey.settled(site, admin, id)).state, "succeeded")
+    }))
 })
 
 describe("while a run is active", () => {
