@@ -62,6 +62,53 @@ export const english = {
     Inactivate: "Inactivate",
     Reactivate: "Reactivate",
     Finding: "Finding"
+  },
+  run: {
+    live: {
+      progress: "Progress of the sync",
+      queued: "Waiting to start",
+      reading: {
+        users: "Reading people from Microsoft Entra ID",
+        accounts: "Reading Atlassian accounts",
+        employees: "Reading the records in Assets",
+        several: "Reading people, accounts and records"
+      },
+      planning: "Working out what has to change",
+      planned: "The plan is ready, and writing is about to begin",
+      writing: "Writing to Assets",
+      linking: "Linking the last managers",
+      interrupted: "Interrupted: nothing works on this run at the moment",
+      waits: {
+        token: "Microsoft’s sign-in service has asked the app to slow down.",
+        graph: "Microsoft Entra ID has asked the app to slow down.",
+        jira:
+          "Jira has asked the app to slow down, or the share of Jira’s hourly limit that the app may use is used up.",
+        assets: "Assets has asked the app to slow down."
+      },
+      waiting: (until: string) => `It goes on by itself at ${until}.`,
+      sources: {
+        users: counted("person read", "people read"),
+        accounts: counted("account read", "accounts read"),
+        employees: counted("record read", "records read")
+      },
+      ofChanges: (done: string, all: string) => `${done} of ${all}`,
+      rate: (changes: string) => `${changes} a minute`,
+      left: (duration: string) => `about ${duration} left`,
+      startedBy: (when: string) => `, ${when}`,
+      schedule: "Started by the schedule",
+      person: "Started by ",
+      cancel: "Cancel",
+      cancelling: "Cancelling"
+    },
+    cancel: {
+      title: "Cancel this run?",
+      nothingYet: "Nothing has been written yet, and nothing will be.",
+      stays: (changes: string) =>
+        `${changes} written so far will stay. Nothing is undone, and the next sync does the rest.`,
+      keep: "Keep it going",
+      confirm: "Cancel the run"
+    },
+    readOnly: "Not available while the app has no licence."
   }
 } as const
 
