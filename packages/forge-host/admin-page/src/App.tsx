@@ -6,6 +6,7 @@ import { makeClient } from "./api/Queries.ts"
 import { FormatProvider } from "./format/Format.tsx"
 import { NavigationProvider } from "./frame/Navigation.tsx"
 import { Page } from "./Page.tsx"
+import { DraftsProvider } from "./settings/Drafts.tsx"
 
 /** Locale and time zone are those of the user's Jira profile; the browser's until Jira has said. */
 const Localised = () => {
@@ -26,7 +27,9 @@ export const App = () => {
   return (
     <QueryClientProvider client={client}>
       <NavigationProvider>
-        <Localised />
+        <DraftsProvider>
+          <Localised />
+        </DraftsProvider>
       </NavigationProvider>
     </QueryClientProvider>
   )

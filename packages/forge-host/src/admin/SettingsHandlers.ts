@@ -5,7 +5,6 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import * as SchemaIssue from "effect/SchemaIssue"
 import * as AuditChanges from "../app/AuditChanges.ts"
 import type { AuditAction, AuditChange } from "../app/AuditEntry.ts"
 import * as AuditLog from "../app/AuditLog.ts"
@@ -14,33 +13,13 @@ import { Budgets, Retention, SyncRules } from "../app/SiteSettings.ts"
 import * as ClientSecret from "../forge/ClientSecret.ts"
 import { invalidInput, unavailable } from "./AdminError.ts"
 import * as EntraInput from "./EntraInput.ts"
+import { messages, parseOptions } from "./FieldMessages.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
 import { hasSecret, viewOf } from "./SettingsView.ts"
 
-const issuesOf = SchemaIssue.makeFormatterStandardSchemaV1()
-
-/** What a schema expects, as a request to a person; every number among the settings is a whole one. */
-const requests: ReadonlyArray<readonly [expected: RegExp, request: string]> = [
-  [/^Expected boolean$/u, "Choose yes or no."],
-  [/^Expected (?:number|an integer)$/u, "Enter a whole number."],
-  [/^Expected a value greater than or equal to (.+)$/u, "Enter a number of at least $1."],
-  [/^Expected a value (.+)$/u, "Enter a number $1."],
-  [/^Expected object$/u, "This cannot be read. Load the page again."],
-  [/^Expected no excess property$/u, "There is no such setting."]
-]
-
-const inPlainWords = (message: string) =>
-  requests.reduce((text, [expected, request]) => text.replace(expected, request), message)
-
-/** By field, such as `guard.group.size`. */
-const messages = (error: Schema.SchemaError): { readonly [field: string]: string } =>
-  Object.fromEntries(
-    issuesOf(error.issue).issues.map(({ message, path = [] }) => [path.map(String).join("."), inPlainWords(message)])
-  )
-
 /** A whole group of settings; what it does not name has its default. */
 const group = <A extends object>(schema: Schema.Codec<A, unknown>) => {
-  const decode = Schema.decodeUnknownEffect(schema, { errors: "all", onExcessProperty: "error" })
+  const decode = Schema.decodeUnknownEffect(schema, parseOptions)
   return (given: unknown) => Effect.mapError(decode(given), (error) => invalidInput(messages(error)))
 }
 

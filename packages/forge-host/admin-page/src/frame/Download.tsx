@@ -45,29 +45,27 @@ export const useDownload = (): Download => {
   const current = useRef(0)
   useEffect(() => () => void current.current++, [])
 
-  function start<Cursor>(request: DownloadRequest<Cursor>) {
+  async function run<Cursor>(request: DownloadRequest<Cursor>) {
     const { fileName, mediaType, total = null } = request
     const mine = ++current.current
     const isGivenUp = () => current.current !== mine
-    setPhase({ _tag: "Busy", fileName, parts: 0, total })
-    gather(request, { isGivenUp, onPart: (parts) => setPhase({ _tag: "Busy", fileName, parts, total }) }).then(
-      (texts) => {
-        if (texts === null) return
-        save(texts, fileName, mediaType)
-        setPhase({ _tag: "Saved", fileName })
-      },
-      (error: unknown) => {
-        if (isGivenUp()) return
-        if (!(error instanceof AskError)) throw error
-        setPhase({ _tag: "Failed", error, again: () => start(request) })
-      }
-    )
+    const onPart = (parts: number) => setPhase({ _tag: "Busy", fileName, parts, total })
+    onPart(0)
+    try {
+      const texts = await gather(request, { isGivenUp, onPart })
+      if (texts === null) return
+      save(texts, fileName, mediaType)
+      setPhase({ _tag: "Saved", fileName })
+    } catch (error) {
+      if (!(error instanceof AskError)) throw error
+      if (!isGivenUp()) setPhase({ _tag: "Failed", error, again: () => void run(request) })
+    }
   }
   const giveUp = () => {
     current.current++
     setPhase({ _tag: "Idle" })
   }
-  return { phase, isBusy: phase._tag === "Busy", start, giveUp }
+  return { phase, isBusy: phase._tag === "Busy", start: (request) => void run(request), giveUp }
 }
 
 export const DownloadState = ({ download: { giveUp, phase } }: { readonly download: Download }) => {
@@ -86,7 +84,7 @@ export const DownloadState = ({ download: { giveUp, phase } }: { readonly downlo
       )
     case "Busy": {
       const progress = phase.total === null
-        ? texts.download.parts(phase.parts, format)
+        ? phase.parts === 0 ? "" : texts.download.parts(phase.parts, format)
         : texts.download.partsOf(format.number(phase.parts), format.number(phase.total))
       return (
         <Stack space="space.100">

@@ -8,6 +8,12 @@ import type { Format } from "../format/Format.tsx"
 const counted = (one: string, other: string) => (count: number, format: Format) =>
   `${format.number(count)} ${format.plural(count) === "one" ? one : other}`
 
+/** Settings by their paths, as they would be after a save: as a number, and as it is shown with its unit. */
+export interface ShownSettings {
+  readonly number: (field: string) => number
+  readonly show: (field: string) => string
+}
+
 export const english = {
   title: "Entra ID Sync for Assets",
   subtitle: "Keeps the Employee records in Assets true to Microsoft Entra ID.",
@@ -44,6 +50,313 @@ export const english = {
     parts: counted("part so far.", "parts so far."),
     partsOf: (parts: string, total: string) => `${parts} of ${total} parts.`,
     saved: (file: string) => `${file} is in your browser's downloads.`
+  },
+  settings: {
+    navigation: "Settings",
+    sections: {
+      rules: "Matching",
+      limits: "Safety limits",
+      requests: "Jira requests",
+      storage: "Storage",
+      audit: "Audit log",
+      support: "Support"
+    },
+    unsaved: "Not saved",
+    save: "Save changes",
+    discard: "Discard changes",
+    saved: "Saved.",
+    notSaved: (count: number, format: Format) =>
+      `${
+        counted("change", "changes")(count, format)
+      } not saved. You can look around; they are kept while this page is open.`,
+    readOnly: "Settings cannot be changed until the licence is renewed.",
+    advanced: "Advanced",
+    advancedDetail: "These fit almost every site. Change them only when support asks you to.",
+    byDefault: (value: string) => `Default: ${value}`,
+    useDefault: "Use default",
+    useDefaultFor: (field: string) => `Use default: ${field}`,
+    yes: "On",
+    no: "Off",
+    units: {
+      percent: { suffix: "%", value: (value: number, format: Format) => format.percent(value / 100) },
+      points: { suffix: "percentage points", value: counted("percentage point", "percentage points") },
+      people: { suffix: "people", value: counted("person", "people") },
+      accounts: { suffix: "accounts", value: counted("account", "accounts") },
+      objects: { suffix: "objects", value: counted("object", "objects") },
+      syncs: { suffix: "syncs", value: counted("sync", "syncs") },
+      characters: { suffix: "characters", value: counted("character", "characters") },
+      records: { suffix: "records", value: counted("record", "records") },
+      seconds: { suffix: "seconds", value: counted("second", "seconds") },
+      requests: { suffix: "points an hour", value: counted("point an hour", "points an hour") },
+      days: { suffix: "days", value: counted("day", "days") }
+    },
+    fields: {
+      absenceRuns: {
+        label: "Syncs before somebody becomes inactive",
+        unit: "syncs",
+        detail: ({ number, show }: ShownSettings) =>
+          number("absenceRuns") === 1
+            ? "Somebody becomes inactive with the first sync that finds them deleted in Entra ID."
+            : `Somebody becomes inactive when ${show("absenceRuns")} in a row have found them deleted in Entra ID.`
+      },
+      textLimit: {
+        label: "Longest text",
+        unit: "characters",
+        detail: ({ show }: ShownSettings) =>
+          `The end of a text of more than ${
+            show("textLimit")
+          } is cut off, and the preview says so. Assets accepts no longer ones.`
+      },
+      indexLagSeconds: {
+        label: "Time until Assets finds a new record",
+        unit: "seconds",
+        detail: ({ show }: ShownSettings) =>
+          `When it is not certain that a record was written, the sync waits ${
+            show("indexLagSeconds")
+          } before it looks again, so that nobody gets two.`
+      },
+      writeConcurrency: {
+        label: "Records written at once",
+        unit: "records",
+        detail: ({ show }: ShownSettings) =>
+          `Up to ${
+            show("writeConcurrency")
+          } are written at the same time. More is faster; fewer leaves Assets more room for others.`
+      },
+      "guard.enabled": {
+        label: "Stop unusual syncs",
+        unit: null,
+        detail: () =>
+          "A sync that would go beyond one of these limits stops before it writes anything, and waits for an admin to approve it."
+      },
+      "guard.inactivations.percent": {
+        label: "Share of all people",
+        unit: "percent",
+        detail: ({ show }: ShownSettings) =>
+          `If more than ${show("guard.inactivations.percent")} of people (and more than ${
+            show("guard.inactivations.above")
+          }) would become inactive, the sync stops and waits for approval.`
+      },
+      "guard.inactivations.above": {
+        label: "Always allowed to become inactive",
+        unit: "people",
+        detail: ({ show }: ShownSettings) =>
+          `Up to ${
+            show("guard.inactivations.above")
+          } may become inactive in one sync, whatever share of all people they are.`
+      },
+      "guard.inactivations.most": {
+        label: "Most people in one sync",
+        unit: "people",
+        detail: ({ show }: ShownSettings) =>
+          `If more than ${
+            show("guard.inactivations.most")
+          } would become inactive, the sync stops and waits for approval, however large your organisation is.`
+      },
+      "guard.group.percent": {
+        label: "Share of a department or team",
+        unit: "percent",
+        detail: ({ show }: ShownSettings) =>
+          `If more than ${
+            show("guard.group.percent")
+          } of a department, or of everybody below one manager, would become inactive, the sync stops and waits for approval.`
+      },
+      "guard.group.size": {
+        label: "Smallest department or team that counts",
+        unit: "people",
+        detail: ({ show }: ShownSettings) =>
+          `Groups of fewer than ${
+            show("guard.group.size")
+          } are not looked at, because there one person is a large share.`
+      },
+      "guard.unmatched.points": {
+        label: "Rise of their share",
+        unit: "points",
+        detail: ({ show }: ShownSettings) =>
+          `If the share of Atlassian accounts without a person in Entra ID has risen by more than ${
+            show("guard.unmatched.points")
+          } since the last sync (and by more than ${
+            show("guard.unmatched.above")
+          }), the sync stops and waits for approval.`
+      },
+      "guard.unmatched.above": {
+        label: "Rise that is always allowed",
+        unit: "accounts",
+        detail: ({ show }: ShownSettings) =>
+          `Up to ${show("guard.unmatched.above")} more than after the last sync may have no person.`
+      },
+      "guard.blanked.percent": {
+        label: "Share of people who have the detail",
+        unit: "percent",
+        detail: ({ show }: ShownSettings) =>
+          `If one detail, such as the phone number, would be emptied for more than ${
+            show("guard.blanked.percent")
+          } of those who have it (and for more than ${
+            show("guard.blanked.above")
+          }), the sync stops and waits for approval.`
+      },
+      "guard.blanked.above": {
+        label: "Always allowed to lose a detail",
+        unit: "people",
+        detail: ({ show }: ShownSettings) =>
+          `Up to ${show("guard.blanked.above")} may lose the same detail in one sync.`
+      },
+      objectAllowance: {
+        label: "Assets objects allowed on this site",
+        unit: "objects",
+        detail: ({ show }: ShownSettings) =>
+          `If the site would hold more than ${
+            show("objectAllowance")
+          }, the sync stops and waits for approval. Premium and Enterprise plans include 50,000; enter what your plan allows.`
+      },
+      jiraPointsPerHour: {
+        label: "Points that the app may use on this site",
+        unit: "requests",
+        detail: ({ show }: ShownSettings) =>
+          `After ${show("jiraPointsPerHour")} a sync waits until the next full hour. It then goes on where it was.`
+      },
+      plans: {
+        label: "Previews",
+        unit: "days",
+        detail: ({ show }: ShownSettings) =>
+          `A preview can be opened, downloaded and applied for ${show("plans")}. It holds names and addresses.`
+      },
+      details: {
+        label: "Details of syncs",
+        unit: "days",
+        detail: ({ show }: ShownSettings) =>
+          `What a sync changed for each person can be looked up for ${show("details")}.`
+      },
+      summaries: {
+        label: "History",
+        unit: "days",
+        detail: ({ show }: ShownSettings) =>
+          `The history lists a sync with its numbers for ${show("summaries")}, at most the newest 1,000.`
+      }
+    },
+    stale: (who: string, when: string) => `${who} changed the settings ${when}`,
+    staleSaved: (parts: string) => `Saved: ${parts}.`,
+    staleKept: "What you have typed is kept. Load the newest settings, look at your changes again, and save them.",
+    staleNothing: "Nothing in this section changed.",
+    loadNewest: "Load the newest settings",
+    overtaken: (who: string, before: string, after: string) =>
+      `${who} has meanwhile changed this from ${before} to ${after}. If you save, your value takes its place.`,
+    parts: {
+      entra: "connection to Entra ID",
+      connection: "connection to Assets",
+      rules: "matching and safety limits",
+      budgets: "Jira requests",
+      retention: "storage"
+    },
+    rules: {
+      title: "How an account finds its person",
+      intro:
+        "The sync compares the address of each Atlassian account with the addresses in Entra ID, in this order. The first that fits decides. There is nothing to set.",
+      order: [
+        "The person's email address",
+        "The name that they sign in to Microsoft with",
+        "The main address of their mailbox",
+        "Any other address of their mailbox"
+      ],
+      notes: [
+        "Once an account has its person, they stay together, whatever happens to the address.",
+        "If two people fit, neither is taken. The preview lists the account and says what to do.",
+        "Guests are found by their email address only."
+      ],
+      leavers: "People who leave"
+    },
+    limits: {
+      title: "Check before every sync",
+      off: "Unusual syncs are not stopped",
+      offDetail:
+        "What is unusual is still listed with each plan, but a mistake in Entra ID reaches Assets with the next sync.",
+      inactivations: "People who become inactive",
+      group: "Departments and teams",
+      unmatched: "Accounts without a person",
+      blanked: "Details that are emptied",
+      objects: "Room in Assets"
+    },
+    requests: {
+      title: "Share of Jira's hourly limit",
+      intro:
+        "To find out who has an Atlassian account, the app asks Jira for all accounts, 1,000 at a time. Jira counts points for that: 2,001 for each 1,000 accounts. All customers of this app share 65,000 points an hour, so take only what you need.",
+      yours: (accounts: string, points: string) => `Reading the ${accounts} of your site takes ${points} points`,
+      example: (accounts: string, points: string) => `Reading ${accounts} takes ${points} points`,
+      atOnce: (reading: string) => `${reading}: within one hour's share, so a sync does not wait.`,
+      spread: (reading: string, hours: string) =>
+        `${reading}: more than one hour's share, so a sync waits for about ${hours}.`
+    },
+    storage: {
+      title: "How long the app keeps what it did",
+      intro: "Older entries are removed once a day. The records in Assets stay as they are."
+    },
+    audit: {
+      title: "Audit log",
+      intro: "What admins did on this page, for the last 365 days.",
+      csv: "Download CSV",
+      jsonLines: "Download JSON Lines",
+      empty: "Nobody has done anything yet",
+      emptyDetail: "Whatever an admin changes or starts here is listed with who did it and when.",
+      more: "Show more",
+      when: "When",
+      who: "Who",
+      what: "What",
+      run: "Show the sync",
+      plan: "Show the preview",
+      none: "not set",
+      change: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
+      actions: {
+        saveEntra: "Changed the connection to Entra ID",
+        saveRules: "Changed matching or safety limits",
+        saveBudgets: "Changed the share of Jira requests",
+        saveRetention: "Changed how long things are kept",
+        connect: "Connected the app to Assets",
+        setCadence: "Changed the schedule",
+        turnOn: "Turned the schedule on",
+        turnOff: "Turned the schedule off",
+        pause: "Paused the schedule",
+        resume: "Resumed the schedule",
+        startPreview: "Started a preview",
+        applyPlan: "Applied a preview",
+        runNow: "Started a sync",
+        approve: "Approved a sync that was stopped",
+        cancel: "Cancelled a sync",
+        resumeRun: "Continued a sync",
+        previewPerson: "Started a preview for one person"
+      },
+      fields: {
+        cloud: "Microsoft cloud",
+        tenantId: "Directory (tenant) ID",
+        clientId: "Application (client) ID",
+        clientSecret: "Client secret",
+        secretExpiresOn: "Secret expires on",
+        caller: "Asks Assets",
+        schedule: "Schedule",
+        everyDays: "Days from one sync to the next",
+        manualRunsCount: "Syncs by hand put the next one off"
+      },
+      callers: {
+        App: "the app itself",
+        Impersonated: "the app in the name of the admin who connected it",
+        PresentUser: "the admin who has this page open"
+      }
+    },
+    support: {
+      title: "Support bundle",
+      intro:
+        "A file that helps somebody who looks into a problem with you. You can read it before you send it to anyone.",
+      holds: "What is in it",
+      held: [
+        "The settings, without the client secret",
+        "The versions of the app and of its data",
+        "Whether Assets lets the app in, asked now",
+        "The schedule, and when the app last looked whether a sync is due",
+        "The numbers of the last 20 syncs, their warnings and errors"
+      ],
+      lacks: "What is not in it",
+      lacked: ["Names or addresses of people", "The client secret", "Records in Assets"],
+      download: "Download support bundle"
+    }
   },
   runState: {
     queued: "Waiting to start",

@@ -1,0 +1,34 @@
+/** Who did what and when, and what it changed. */
+import Button from "@atlaskit/button/new"
+import type { AuditEntry } from "@entra-assets/forge-host/app/AuditEntry"
+import { AccountName } from "../frame/AccountName.tsx"
+import { useNavigation } from "../frame/Navigation.tsx"
+import styles from "./AuditLog.module.css"
+import { changeInWords, routeOf, type Words } from "./AuditWords.ts"
+
+export const AuditLine = ({ entry, words }: { readonly entry: AuditEntry; readonly words: Words }) => {
+  const { format, texts: { settings: { audit } } } = words
+  const { go } = useNavigation()
+  const route = routeOf(entry)
+  return (
+    <li className={styles["line"]}>
+      <time className={styles["when"]} dateTime={new Date(entry.at).toISOString()}>{format.dateTime(entry.at)}</time>
+      <span className={styles["who"]}>
+        <AccountName accountId={entry.by} />
+      </span>
+      <div className={styles["what"]}>
+        <p className={styles["deed"]}>{audit.actions[entry.action]}</p>
+        {entry.changes.length > 0 && (
+          <ul className={styles["changes"]}>
+            {entry.changes.map((change) => <li key={change.field}>{changeInWords(change, words)}</li>)}
+          </ul>
+        )}
+        {route !== null && (
+          <Button appearance="subtle" spacing="compact" onClick={() => go(route)}>
+            {route.view === "plan" ? audit.plan : audit.run}
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}
