@@ -7,6 +7,8 @@ export default defineConfig({
   plugins: [react()],
   // Libraries ask for variables that only a server has.
   define: { "process.env": "{}" },
+  // Atlaskit's icons are CommonJS modules whose default export is meant.
+  legacy: { inconsistentCjsInterop: true },
   build: {
     outDir: "../dist/admin-page",
     emptyOutDir: true,
