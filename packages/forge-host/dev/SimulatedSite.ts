@@ -23,6 +23,8 @@ export interface Options {
   readonly bundle?: string
   readonly switches?: ForgeSimulator.Options["switches"]
   readonly atlassian?: AtlassianSimulator.Options["switches"]
+  /** Who looks at the page; somebody of whom Jira knows no more than the id unless said. */
+  readonly adminAccountId?: string
   readonly trace?: ForgeSimulator.Options["trace"]
   /** Milliseconds since 1970 at which simulated time begins. */
   readonly startAt?: number
@@ -38,6 +40,12 @@ export interface SimulatedSite {
   readonly adminId: string
 }
 
+/** Somebody of the company who could be its Jira admin, as an option. */
+export const anAdmin = ({ accounts }: Organisation): Pick<Options, "adminAccountId"> => {
+  const account = accounts.find(({ accountType, active }) => active && accountType === "atlassian")
+  return account === undefined ? {} : { adminAccountId: account.accountId }
+}
+
 /** The app is packed by `pnpm forge:app`, which `npm test` does first. */
 const packed = (): string => {
   if (!existsSync(bundle)) throw new Error(`The app has to be packed first: run "pnpm forge:app".`)
@@ -45,11 +53,12 @@ const packed = (): string => {
 }
 
 export const make = Effect.fnUntraced(function*(
-  { atlassian: switches, organisation, publishedLimits = false, seed, ...options }: Options
+  { adminAccountId, atlassian: switches, organisation, publishedLimits = false, seed, ...options }: Options
 ): Effect.fn.Return<SimulatedSite, never, Scope.Scope> {
   const entra = yield* EntraSimulator.make({ organisation, ...(publishedLimits && { limits: "published" as const }) })
   const atlassian = yield* AtlassianSimulator.make({
     organisation,
+    ...(adminAccountId !== undefined && { adminAccountId }),
     switches: { leanObjects: true, enforceLimits: publishedLimits, ...switches }
   })
   const manifest = yield* Effect.orDie(

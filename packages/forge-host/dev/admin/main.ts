@@ -57,7 +57,13 @@ const serve = Effect.gen(function*() {
       Effect.mapError(({ message }) => complain(`${csv}: ${message}`))
     )
   const startAt = yield* Clock.currentTimeMillis
-  const site = yield* SimulatedSite.make({ organisation, seed, startAt, publishedLimits: true })
+  const site = yield* SimulatedSite.make({
+    organisation,
+    seed,
+    startAt,
+    publishedLimits: true,
+    ...SimulatedSite.anAdmin(organisation)
+  })
   yield* site.forge.install
   const locale = Intl.DateTimeFormat().resolvedOptions()
   const { url } = yield* AdminHost.make({ site, speed, port, locale: locale.locale, timeZone: locale.timeZone })
