@@ -18,13 +18,23 @@
   const read = () => ({ pathname: parent.location.hash.slice(1) || "/", search: "", hash: "", state: null, key: "" })
   const createHistory = () => {
     const listeners = new Set()
+    const tell = (action) => {
+      history.action = action
+      history.location = read()
+      for (const listener of listeners) listener(history.location, action)
+    }
     const history = {
       action: "POP",
       location: read(),
+      // The frame is sandboxed, so it may not set the address itself.
       push: (path) => {
-        parent.location.hash = path
+        parent.history.pushState(null, "", `#${path}`)
+        tell("PUSH")
       },
-      replace: (path) => parent.location.replace(`#${path}`),
+      replace: (path) => {
+        parent.history.replaceState(null, "", `#${path}`)
+        tell("REPLACE")
+      },
       go: (steps) => parent.history.go(steps),
       goBack: () => parent.history.back(),
       goForward: () => parent.history.forward(),
@@ -33,10 +43,7 @@
         return () => listeners.delete(listener)
       }
     }
-    parent.addEventListener("hashchange", () => {
-      history.location = read()
-      for (const listener of listeners) listener(history.location, "POP")
-    })
+    parent.addEventListener("hashchange", () => tell("POP"))
     return history
   }
   window.__bridge = {
