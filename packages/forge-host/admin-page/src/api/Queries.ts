@@ -25,23 +25,32 @@ export const makeClient = (): QueryClient =>
     }
   })
 
-/** `live`: so many milliseconds from one look to the next, while the page is visible. */
+/**
+ * `live`: so many milliseconds from one look to the next, while the page is visible. `isKept: false`: an old answer is of
+ * no use to whoever asks again later.
+ */
 export const useAsk = <Name extends OperationName>(
   name: Name,
   request: RequestOf<Name>,
-  { isEnabled = true, live }: { readonly isEnabled?: boolean; readonly live?: number } = {}
+  { isEnabled = true, isKept = true, live }: {
+    readonly isEnabled?: boolean
+    readonly isKept?: boolean
+    readonly live?: number
+  } = {}
 ) =>
   useQuery<AnswerOf<Name>>({
     queryKey: [name, request],
     queryFn: () => ask(name, request),
     enabled: isEnabled,
-    refetchInterval: live ?? false
+    refetchInterval: live ?? false,
+    ...(!isKept && { gcTime: 0 })
   })
 
 /** Afterwards whatever may have changed by it is read again. */
 export const useAct = <Name extends OperationName>(name: Name) => {
   const client = useQueryClient()
   return useMutation<AnswerOf<Name>, AskError, RequestOf<Name>>({
+    mutationKey: [name],
     mutationFn: (request) => ask(name, request),
     onSettled: () => client.invalidateQueries({ predicate: ({ queryKey: [name] }) => !isFixed(name) })
   })
