@@ -19,11 +19,13 @@ export const pointsOf = (runs: ReadonlyArray<Run>): ReadonlyArray<Point> =>
       : []
   ).reverse()
 
-/** The smallest of 1, 2, 5 times a power of ten, doubled, that is not below: both halves are round numbers. */
+const halves = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8]
+
+/** The lowest round number that is not below, and whose half is round too. */
 export const topOf = (most: number): number => {
   for (let power = 1;; power *= 10) {
-    const top = [1, 2, 5].map((factor) => 2 * factor * power).find((candidate) => candidate >= most)
-    if (top !== undefined) return top
+    const half = halves.find((half) => Number.isInteger(half * power) && 2 * half * power >= most)
+    if (half !== undefined) return 2 * half * power
   }
 }
 

@@ -24,18 +24,18 @@ const Status = ({ schedule: { changed, on, paused } }: { readonly schedule: Sche
   const change = paused ?? changed
   const name = useAccountName(change?.by ?? null) ?? texts.somebody
   return (
-    <Inline space="space.100" alignBlock="center" shouldWrap>
+    <Stack space="space.025" alignInline="start">
       <StatusLozenge tone={paused !== null ? "warning" : on ? "success" : "neutral"}>
         {paused !== null ? schedule.paused : on ? schedule.on : schedule.off}
       </StatusLozenge>
       {change !== null && (
-        <span>
+        <Text color="color.text.subtle" size="small">
           {paused !== null
             ? schedule.pausedBy(name, format.dateTime(change.at))
             : schedule.changed(name, format.dateTime(change.at))}
-        </span>
+        </Text>
       )}
-    </Inline>
+    </Stack>
   )
 }
 

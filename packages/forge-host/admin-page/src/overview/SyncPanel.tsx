@@ -11,8 +11,8 @@ import { useNow } from "../format/useNow.ts"
 import { Facts } from "../frame/Facts.tsx"
 import { Failure } from "../frame/Failure.tsx"
 import { Panel } from "../frame/Panel.tsx"
+import { LiveRun } from "../run/LiveRun.tsx"
 import { useTexts } from "../texts/useTexts.ts"
-import { CurrentRun } from "./CurrentRun.tsx"
 import { LastPreview } from "./LastPreview.tsx"
 import { RunMention } from "./RunMention.tsx"
 import { RunNowDialog } from "./RunNowDialog.tsx"
@@ -84,7 +84,7 @@ export const SyncPanel = ({ current, runs, state }: SyncPanelProps) => {
     >
       <Stack space="space.200">
         {refusal !== null && <Failure error={refusal} onRetry={() => preview.mutate({})} />}
-        {isUnderWay ? <CurrentRun run={current} /> : <LastPreview run={runs[0] ?? null} />}
+        {isUnderWay ? <LiveRun run={current} /> : <LastPreview run={runs[0] ?? null} />}
         <SyncFacts state={state} />
       </Stack>
       <ModalTransition>
