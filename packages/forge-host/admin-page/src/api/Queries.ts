@@ -9,8 +9,12 @@ declare module "@tanstack/react-query" {
   }
 }
 
-/** What never changes once it is there: a plan is replaced by another one. */
-const isFixed = (name: unknown) => name === "planHeader" || name === "planIndex" || name === "planPage"
+/**
+ * What is not read again by itself: a plan never changes, it is replaced by another one; and everybody is read to explain
+ * a person.
+ */
+const isFixed = (name: unknown) =>
+  name === "planHeader" || name === "planIndex" || name === "planPage" || name === "explainPerson"
 
 /** Only what may pass by itself is asked again. */
 const mayPass = (error: AskError) => error.reply._tag === "Unavailable"
@@ -25,32 +29,25 @@ export const makeClient = (): QueryClient =>
     }
   })
 
-/**
- * `live`: so many milliseconds from one look to the next, while the page is visible. `isKept: false`: an old answer is of
- * no use to whoever asks again later.
- */
+type Live<Name extends OperationName> = number | ((known: AnswerOf<Name> | undefined) => number | false)
+
+/** `live`: so many milliseconds from one look to the next, while the page is visible; it may follow from what is known. */
 export const useAsk = <Name extends OperationName>(
   name: Name,
   request: RequestOf<Name>,
-  { isEnabled = true, isKept = true, live }: {
-    readonly isEnabled?: boolean
-    readonly isKept?: boolean
-    readonly live?: number
-  } = {}
+  { isEnabled = true, live }: { readonly isEnabled?: boolean; readonly live?: Live<Name> } = {}
 ) =>
   useQuery<AnswerOf<Name>>({
     queryKey: [name, request],
     queryFn: () => ask(name, request),
     enabled: isEnabled,
-    refetchInterval: live ?? false,
-    ...(!isKept && { gcTime: 0 })
+    refetchInterval: typeof live === "function" ? ({ state }) => live(state.data) : live ?? false
   })
 
 /** Afterwards whatever may have changed by it is read again. */
 export const useAct = <Name extends OperationName>(name: Name) => {
   const client = useQueryClient()
   return useMutation<AnswerOf<Name>, AskError, RequestOf<Name>>({
-    mutationKey: [name],
     mutationFn: (request) => ask(name, request),
     onSettled: () => client.invalidateQueries({ predicate: ({ queryKey: [name] }) => !isFixed(name) })
   })
