@@ -55,6 +55,14 @@ export type WhatWasRead = typeof WhatWasRead.Type
 
 export const Unchanged = Schema.TaggedStruct("Unchanged", { entraId: EntraId })
 
+/** Somebody in Entra ID, as people know them. */
+export const NamedUser = Schema.Struct({
+  entraId: EntraId,
+  displayName: Schema.NullOr(Schema.String),
+  userPrincipalName: Schema.NullOr(Schema.String)
+})
+export type NamedUser = typeof NamedUser.Type
+
 export const Explanation = Schema.Struct({
   subject: Subject,
   /** One plain sentence; it may hold addresses, as the rest. */
@@ -72,6 +80,8 @@ export const Explanation = Schema.Struct({
   /** What the plan has for this person; `null` when it leaves them out. */
   change: Schema.NullOr(Schema.Union([Entry, Unchanged])),
   findings: Schema.Array(Finding),
+  /** Everybody whom the rest names by their Entra id alone, as far as they were read. */
+  named: Schema.Array(NamedUser),
   /** What the guard says of the whole plan; `null` when it was not asked. */
   guard: Schema.NullOr(Verdict)
 })
@@ -176,6 +186,33 @@ const reasons: { readonly [cause: string]: string } = {
 const list = (names: ReadonlyArray<string>): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`
 
+/** The Entra ids in what was decided, found and planned. */
+const entraIdsIn = (
+  { candidates, decision }: Decided,
+  user: WhatWasRead["user"],
+  change: Explanation["change"],
+  findings: ReadonlyArray<Finding>
+): ReadonlySet<EntraId> => {
+  const ids = new Set<EntraId>(decision._tag === "Refused" ? decision.entraIds : [decision.entraId])
+  for (const { entraIds } of [...candidates, ...findings]) for (const id of entraIds) ids.add(id)
+  if (user?.value?.manager?._tag === "User") ids.add(user.value.manager.id)
+  const managers = change === null || change._tag === "Unchanged"
+    ? []
+    : change._tag === "Create"
+    ? [change.record.manager]
+    : change.changes.flatMap((each) => each.field === "manager" ? [each.before, each.after] : [])
+  for (const manager of managers) if (manager?.entraId != null) ids.add(manager.entraId)
+  return ids
+}
+
+const named = (entraIds: Iterable<EntraId>, { users }: Known): ReadonlyArray<NamedUser> =>
+  Array.from(entraIds).flatMap((entraId) => {
+    const user = users.get(entraId)
+    return user === undefined
+      ? []
+      : [{ entraId, displayName: user.displayName ?? null, userPrincipalName: user.userPrincipalName ?? null }]
+  })
+
 /** About somebody nobody has heard of too: it says so. One pass over each source, and over the plan. */
 export const explain = (
   world: World,
@@ -217,6 +254,7 @@ export const explain = (
     ...nearest(known, read, decided),
     change,
     findings,
+    named: named(entraIdsIn(decided, read.user, change, findings), known),
     guard: planned.verdict?.() ?? null
   }
 }

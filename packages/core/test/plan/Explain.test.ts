@@ -233,6 +233,22 @@ describe("an account", () => {
   })
 })
 
+describe("whoever is named by id alone", () => {
+  const named = (explanation: ReturnType<typeof of>) => explanation.named.map(({ displayName }) => displayName)
+
+  it("has a name: candidates, the person and their manager", () => {
+    const users = [
+      user(1, { displayName: "Anna", mail: shared, ...reportsTo(3) }),
+      user(2, { displayName: "Ben", mail: shared }),
+      user(3, { displayName: "Cleo" })
+    ]
+    assert.deepStrictEqual(named(ofAccount(9, { users, accounts: [account(9, { email: shared })] })), ["Anna", "Ben"])
+    assert.deepStrictEqual(named(ofUser(1, { users, accounts: [account(1, { email: null })] })), ["Cleo"])
+    const matched = ofUser(1, { users: users.slice(0, 1), accounts: [account(1, { email: shared })] })
+    assert.deepStrictEqual(named(matched), ["Anna"])
+  })
+})
+
 describe("an Entra user", () => {
   cases(ofUser, [
     [
