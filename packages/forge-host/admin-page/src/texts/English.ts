@@ -42,194 +42,8 @@ export const english = {
     invalid: "Some of this cannot be used"
   },
   banner: {
-    region: "Notices",
     readOnly: "Read-only: the app has no active licence",
-    readOnlyDetail: "You can look at everything. Syncs are off until the licence is renewed, and nothing is deleted.",
-    keepOpen: "Keep this page open",
-    keepOpenDetail:
-      "On this site the app can use Assets only while an admin has this page open. The sync waits while the page is closed or hidden, and goes on when you come back.",
-    blocked: "A sync waits for your approval",
-    review: "Review the changes",
-    interrupted: "A sync was interrupted",
-    interruptedDetail: (when: string) =>
-      `It stopped ${when} before it had finished. Nothing is lost: it goes on where it stopped.`,
-    resume: "Resume",
-    reconnect: "The app has lost its connection to Assets",
-    reconnectDetail: (who: string) =>
-      `${who} connected the app to Assets, and Assets no longer lets that account in. No sync can run until another Jira admin takes over.`,
-    reconnectAction: "Reconnect",
-    refused: {
-      entra: "Microsoft Entra ID refuses the app",
-      jira: "Jira refuses the app",
-      assets: "Assets refuses the app"
-    },
-    openSetup: "Open set-up",
-    quarantined: "Scheduled syncs keep failing and are held back",
-    quarantinedUntil: (when: string) =>
-      `The schedule tries again after ${when}, or as soon as a sync by hand succeeds.`,
-    failed: "The last sync failed",
-    failedAt: (when: string) => `It failed ${when}.`,
-    openRun: "Open the sync",
-    secretEnded: (day: string) => `The client secret ended on ${day}`,
-    secretEndsToday: "The client secret ends today",
-    secretEnds: counted("day", "days"),
-    secretEndsIn: (days: string, day: string) => `The client secret ends in ${days}, on ${day}`,
-    secretDetail:
-      "Create a new secret in the Entra admin center and enter it here; until then, or once it has ended, no sync can read Entra ID.",
-    secretAction: "Enter a new secret",
-    ticksMissing: "Forge has not checked the schedule for days",
-    ticksMissingDetail: (when: string) =>
-      `Forge calls the app once a day, and last did so ${when}. Run a sync by hand; if this stays, check under Manage apps whether the app is up to date.`
-  },
-  overview: {
-    sync: "Sync",
-    preview: "Preview changes",
-    runNow: "Run sync now",
-    readOnly: "Off without a licence.",
-    busy: {
-      yours: (what: string) => `${what} of yours is under way.`,
-      other: (what: string, who: string) => `${what}, started by ${who}, is under way.`,
-      schedule: (what: string) => `${what}, started by the schedule, is under way.`,
-      follow: "Follow",
-      what: { preview: "A preview", sync: "A sync", apply: "A sync" }
-    },
-    ready: "A preview is ready",
-    readyDetail: (when: string, changes: string) => `Made ${when}: ${changes}. Nothing has been written yet.`,
-    notReady: "The preview failed",
-    confirm: {
-      title: "Run a sync now?",
-      what: "The app reads Entra ID, Jira and Assets anew, and writes at once what differs.",
-      guard:
-        "If it would change unusually much, such as many people becoming inactive, it stops before it writes and waits for your approval.",
-      last: (when: string) => `The last plan, made ${when}, had:`,
-      none: "There is no earlier plan to compare with. A preview shows the changes before anything is written."
-    },
-    planned: {
-      create: "New records",
-      update: "Updates",
-      inactivate: "Become inactive",
-      reactivate: "Become active again"
-    },
-    lastScheduled: "Last scheduled sync",
-    lastManual: "Last sync by hand",
-    none: "None yet",
-    data: "Records as of",
-    dataNever: "No sync has succeeded yet",
-    accounts: "Atlassian accounts",
-    accountsRead: (when: string) => `Read ${when}; the next sync uses them again`,
-    accountsAnew: "Read anew by the next sync",
-    by: (who: string) => `by ${who}`,
-    schedule: {
-      title: "Schedule",
-      status: "Status",
-      on: "On",
-      off: "Off",
-      paused: "Paused",
-      changed: (who: string, when: string) => `Last changed by ${who}, ${when}`,
-      pausedBy: (who: string, when: string) => `By ${who} since ${when}`,
-      next: "Next sync",
-      every: "How often",
-      everyDay: "Every day",
-      everyDays: (days: string) => `Every ${days} days`,
-      manualCounts: "A sync by hand puts the next one off",
-      edit: "Edit",
-      editLabel: "Edit how often",
-      check: "Last daily check",
-      checkNone: "None yet",
-      pause: "Pause",
-      resume: "Resume",
-      turnOn: "Turn on",
-      turnOff: "Turn off",
-      presentOnly:
-        "On this site the app can use Assets only while an admin has this page open, so there are no scheduled syncs.",
-      days: "Days from one sync to the next",
-      daysHelp: "A whole number from 1 to 100.",
-      daysWrong: "Enter a whole number of days from 1 to 100.",
-      cadenceTitle: "How often to sync",
-      save: "Save"
-    },
-    next: {
-      off: "None while the schedule is off",
-      notYetPossible: "None: the schedule can be turned on once a first preview was applied",
-      paused: "None while the schedule is paused",
-      on: (date: string, time: string) => `On or after ${date}, about ${time}. Forge chooses the hour.`,
-      onDate: (date: string) => `On or after ${date}. Forge chooses the hour.`,
-      due: (time: string) => `With the next daily check, about ${time}. Forge chooses the hour.`,
-      dueUnknown: "With the next daily check. Forge chooses the hour.",
-      quarantined: (when: string) => `Not before ${when}, since scheduled syncs keep failing`
-    },
-    tick: {
-      unlicensed: "no licence, so nothing was started",
-      notConnected: "the set-up was not finished",
-      presentUserOnly: "no admin had this page open",
-      off: "the schedule was off",
-      paused: "the schedule was paused",
-      notYet: "no sync was due",
-      quarantined: "held back after failures",
-      busy: "another sync was under way",
-      started: "started a sync",
-      notQueued: "Forge did not take the sync",
-      failed: "something did not answer"
-    },
-    connection: {
-      title: "Connection",
-      open: "Open set-up",
-      entra: "Microsoft Entra ID",
-      cloudAndTenant: (tenant: string, cloud: string) => `${tenant} (${cloud})`,
-      notConnected: "Not connected",
-      schema: "Employee records in Assets",
-      schemaReady: "Schema is set up",
-      schemaMissing: "Schema is not set up",
-      connected: "Connected by",
-      connectedOn: (who: string, when: string) => `${who}, ${when}`,
-      caller: "Uses Assets",
-      callers: {
-        App: "in its own name",
-        Impersonated: (who: string) => `in the name of ${who}`,
-        PresentUser: "only while an admin has this page open"
-      },
-      secret: "Client secret ends",
-      secretUnknown: "Not entered"
-    },
-    chart: {
-      title: "People over the last syncs",
-      active: "Active people",
-      inactive: "Inactive people",
-      unmatched: "Accounts without a person",
-      alt: (runs: string, from: string, to: string) => `Bars for ${runs}, from ${from} to ${to}`,
-      runs: counted("sync", "syncs"),
-      table: "Show as a table",
-      sync: "Sync",
-      empty: "Shown once a sync has succeeded."
-    },
-    history: {
-      title: "History",
-      started: "Started",
-      what: "What",
-      by: "Started by",
-      outcome: "Outcome",
-      changes: "Changes",
-      duration: "Duration",
-      plan: "Plan",
-      goal: { preview: "Preview", sync: "Sync", apply: "Apply a preview" },
-      schedule: "The schedule",
-      review: "Review",
-      openPlan: "Open",
-      planOf: (when: string) => `Plan of ${when}`,
-      more: "Show more",
-      empty: "No sync yet",
-      emptyDetail: "Preview changes to see what a sync would do. Nothing is written until you apply it.",
-      noChanges: "No changes",
-      toCreate: (count: string) => `${count} to create`,
-      toUpdate: (count: string) => `${count} to update`,
-      toInactivate: (count: string) => `${count} to inactivate`,
-      toReactivate: (count: string) => `${count} to reactivate`,
-      created: (count: string) => `${count} created`,
-      updated: (count: string) => `${count} updated`,
-      inactivated: (count: string) => `${count} inactivated`,
-      reactivated: (count: string) => `${count} reactivated`,
-      failed: (count: string) => `${count} failed`
-    }
+    readOnlyDetail: "You can look at everything. Syncs are off until the licence is renewed, and nothing is deleted."
   },
   download: {
     preparing: (file: string) => `Preparing ${file}.`,
@@ -542,6 +356,189 @@ export const english = {
       lacks: "What is not in it",
       lacked: ["Names or addresses of people", "The client secret", "Records in Assets"],
       download: "Download support bundle"
+    }
+  },
+  person: {
+    // Search.
+    search: "Find a person",
+    searchLabel: "Name or email address",
+    searchHint:
+      "Of somebody with an Atlassian account. Jira looks for active accounts whose name or address begins so.",
+    searchFailed: "Jira did not answer the search. Try again in a minute.",
+    searchRefused: "Jira does not let you search for people.",
+    searchRefusedNextStep: "Ask for the global permission \"Browse users and groups\".",
+    found: counted("person found", "people found"),
+    foundMore: (count: string) => `The first ${count} are shown. Type more of the name to see fewer.`,
+    searching: "Searching",
+    nobody: (sought: string) => `Jira found nobody for “${sought}”`,
+    nobodyDetail:
+      "Check the spelling. A hidden address has to be typed in full, and deactivated accounts are found by their ID below.",
+    active: "Active",
+    inactive: "Inactive",
+    byId: "Find by ID",
+    byIdLabel: "Entra object ID or Atlassian account ID",
+    byIdHint:
+      "For people without an Atlassian account, and for deactivated accounts. The object ID stands on the user's overview in the Entra admin center.",
+    byIdInvalid:
+      "This is neither. An object ID looks like 1b2c3d4e-0000-4000-8000-123456789abc, an account ID like 712020:1b2c3d4e-….",
+    byIdShow: "Show",
+    searchAgain: "Search for somebody else",
+
+    // The answer.
+    reading: "Reading Entra ID, Jira and Assets. This takes some seconds.",
+    readOnly: "Without a licence nobody is read anew. What recent runs did can still be seen.",
+    readAgain: "Read again",
+    linked: "Linked",
+    matched: "Found by address",
+    notMatched: "Not matched",
+    openSetup: "Open set-up",
+    openOverview: "Open overview",
+    unknown: "Unknown person",
+
+    // Why.
+    whyMatched: "How they were matched",
+    whyNot: "Why they are not matched",
+    bound: (record: string) =>
+      `${record} holds both the Entra object ID and the Atlassian account ID. From then on addresses play no part: the link stays when somebody changes their name or address.`,
+    newRecord: "They have no record yet. The first sync links both for good, and addresses play no part from then on.",
+    rules: "Whom the account's address leads to",
+    rulesHint: "The first of these that finds somebody decides. It has to be one person.",
+    leads: "Accounts that have an address of this person",
+    leadsNone: "None.",
+    nearest: "Who may be meant",
+    nearestHint: "Nobody is linked by likeness; this is for you to look at.",
+    rule: {
+      mail: "Email",
+      userPrincipalName: "Sign-in name (user principal name)",
+      primaryProxyAddress: "Main mailbox address",
+      alias: "Other mailbox address (alias)",
+      otherMails: "Other mails, which never link anybody"
+    },
+    noOne: "nobody",
+    more: (count: string) => `and ${count} more`,
+    doesNotCount: "does not link anybody",
+    likeness: {
+      same_local_part: "the same before the @",
+      made_from_name: "made from their name",
+      similar_local_part: "differs in a letter or two"
+    },
+    inTheWay: "Who stands in the way",
+    look: "Look",
+    lookAt: (name: string) => `Look at ${name}`,
+    why: "Why",
+    whatToDo: "What to do",
+    theRecord: "The record",
+    advice: {
+      second_account:
+        "Keep one Atlassian account for the person, or clear Atlassian Account ID on the record to choose.",
+      several_candidates: "Let only one person in Entra ID have this address.",
+      duplicated_records: "Keep one of the person's records in Assets, and remove the others.",
+      contested_record: "Clear Atlassian Account ID on the record that is wrong.",
+      contested_account: "Clear Atlassian Account ID on the record that is wrong.",
+      bound_elsewhere: "Check who owns the record; clear Atlassian Account ID on it to free the account.",
+      weaker_rule: "Correct the addresses in Entra ID, so that only one person has this one.",
+      replaced_account: "Nothing: the record follows the person's new account.",
+      inactive_account:
+        "Nothing, as long as the account is not to be used. Reactivated, it is linked by the next sync.",
+      incomplete_read: "Read again. If the read ends early once more, do what its message says.",
+      only_other_mails: "Give the person this address as email in Entra ID.",
+      guest_address: "Give the guest this address as email in Entra ID.",
+      hidden_email:
+        "Ask the person to show their address in their Atlassian profile, or set Atlassian Account ID by hand.",
+      no_candidate:
+        "Give the person in Entra ID the address of their Atlassian account, or leave it: some accounts are nobody's.",
+      no_account:
+        "Give the person an Atlassian account with one of their addresses, or leave it: without an account there is no record.",
+      account_gone: "Nothing: the account was deleted.",
+      account_missing: "Check the ID.",
+      account_unknown: "Read again.",
+      user_gone: "Nothing: the person was deleted in Entra ID.",
+      user_missing: "Check the ID.",
+      user_unknown: "Read again."
+    },
+
+    // What was read.
+    read: "What was read",
+    account: "Atlassian account",
+    user: "Entra ID",
+    records: "Employee record in Assets",
+    readAt: (when: string) => `Read ${when}.`,
+    readPartly: (reason: string) => `Not read to the end: ${reason}`,
+    none: "None.",
+    empty: "empty",
+    notSaid: "not said",
+    hidden: "hidden",
+    yes: "Yes",
+    no: "No",
+    field: {
+      name: "Name",
+      email: "Email",
+      accountId: "Account ID",
+      objectId: "Object ID",
+      status: "Status",
+      signIn: "Sign-in name",
+      jobTitle: "Job title",
+      department: "Department",
+      manager: "Manager",
+      enabled: "May sign in",
+      guest: "Guest",
+      addresses: "Other addresses",
+      key: "Key",
+      active: "Active",
+      linkedTo: "Linked account"
+    },
+    presence: {
+      present: "Found",
+      gone: "Deleted",
+      unconfirmed: "Missing, and not proved to be deleted",
+      missing: "Not among those who were read",
+      unknown: "Not read: the read ended early"
+    },
+    deletion: { soft: "Deleted; can be restored for 30 days", hard: "Deleted for good" },
+
+    // What would change, and findings.
+    change: "What a sync would change",
+    changeNone: "Nothing: as long as they are not matched, no record of them is written.",
+    changeUnchanged: "Nothing: the record says what it should.",
+    attribute: "Attribute",
+    before: "Before",
+    after: "After",
+    wouldWait: "A sync of everybody would wait for approval now",
+    findings: "Worth knowing",
+
+    // Sync just them.
+    sync: "Sync just them",
+    syncReading: "Reading, to plan this one person",
+    syncReadOnly: "Syncs are off until the licence is renewed.",
+    syncNothing: "Nothing to change",
+    syncNothingDetail: "The record says what it should, so nothing was written.",
+    syncNobody: "Nobody to sync",
+    syncTitle: (name: string) => `Sync ${name}?`,
+    syncDetail: "This writes one record in Assets, and nobody else's.",
+    syncConfirm: "Write this record",
+    syncRunning: "Writing the record",
+    syncDone: "The record is written",
+    syncPartly: "Not everything was written",
+    syncPartlyDetail: "Open the run to see what Assets said.",
+    syncCancelled: "The sync was cancelled",
+    syncWaits: "The sync waits for approval",
+    syncWaitsDetail: "Open the run to see why, and to approve it.",
+    syncInterrupted: "The sync was interrupted",
+    syncInterruptedDetail: "Open the run to go on with it.",
+    openRun: "Open run",
+
+    // Recent runs.
+    recent: "What recent runs did",
+    recentNone: "No run has written anything yet.",
+    recentLeft: "Left as they were",
+    recentAt: (when: string) => `Open run of ${when}`,
+    outcome: {
+      waiting: "not written yet",
+      inDoubt: "may have been written",
+      written: "written",
+      unchanged: "was so already",
+      moved: "left alone, because somebody had changed the record",
+      failed: "refused by Assets"
     }
   },
   runState: {

@@ -1,0 +1,49 @@
+/** Shows the plan of one person once more before it is written. */
+import { Text } from "@atlaskit/primitives/compiled"
+import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
+import type { Run } from "@entra-assets/core/sync/Run"
+import { useAct, useAsk } from "../api/Queries.ts"
+import { Asked } from "../frame/Asked.tsx"
+import { Confirmation } from "../run/Confirmation.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import { EntryChanges } from "./EntryChanges.tsx"
+import { FindingList } from "./PersonFindings.tsx"
+
+export interface ConfirmSyncProps {
+  readonly name: string
+  readonly plan: PlanHeader
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly onStarted: (run: Run) => void
+}
+
+export const ConfirmSync = ({ isOpen, name, onClose, onStarted, plan }: ConfirmSyncProps) => {
+  const { cancel, person } = useTexts()
+  // A plan of one person fits into one page.
+  const page = useAsk("planPage", { planId: plan.id, page: 0 }, { isEnabled: isOpen })
+  const apply = useAct("applyPlan")
+  return (
+    <Confirmation
+      isOpen={isOpen}
+      title={person.syncTitle(name)}
+      confirm={person.syncConfirm}
+      back={cancel}
+      appearance="primary"
+      isReady={page.data !== undefined}
+      isBusy={apply.isPending}
+      error={apply.error}
+      onConfirm={() => apply.mutate({ planId: plan.id, digest: plan.digest }, { onSuccess: onStarted })}
+      onClose={onClose}
+    >
+      <Text as="p">{person.syncDetail}</Text>
+      <Asked query={page} lines={3}>
+        {({ items }) => (
+          <>
+            {items.map((item) => item._tag !== "Finding" && <EntryChanges key={item.entraId} entry={item} />)}
+            <FindingList findings={items.filter((item) => item._tag === "Finding")} />
+          </>
+        )}
+      </Asked>
+    </Confirmation>
+  )
+}

@@ -1,0 +1,84 @@
+/** The run that writes one person, until it has ended. */
+import Button from "@atlaskit/button/new"
+import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
+import SectionMessage from "@atlaskit/section-message/section-message"
+import Spinner from "@atlaskit/spinner"
+import { isActive, type Run } from "@entra-assets/core/sync/Run"
+import { useQueryClient } from "@tanstack/react-query"
+import { useEffect } from "react"
+import { useAsk } from "../api/Queries.ts"
+import { useNavigation } from "../frame/Navigation.tsx"
+import type { Texts } from "../texts/English.ts"
+import { useTexts } from "../texts/useTexts.ts"
+
+interface Ended {
+  readonly appearance: "success" | "warning" | "error" | "information"
+  readonly title: string
+  readonly detail: string | null
+}
+
+const endOf = ({ counts: { failed, inDoubt, moved }, failure, state }: Run, { person, runState }: Texts): Ended => {
+  switch (state) {
+    case "succeeded":
+      return failed + inDoubt + moved === 0
+        ? { appearance: "success", title: person.syncDone, detail: null }
+        : { appearance: "warning", title: person.syncPartly, detail: person.syncPartlyDetail }
+    case "blocked":
+      return { appearance: "warning", title: person.syncWaits, detail: person.syncWaitsDetail }
+    case "interrupted":
+      return { appearance: "warning", title: person.syncInterrupted, detail: person.syncInterruptedDetail }
+    case "cancelled":
+      return { appearance: "information", title: person.syncCancelled, detail: null }
+    default:
+      return {
+        appearance: "error",
+        title: runState[state],
+        detail: failure === null ? null : `${failure.message} ${failure.nextStep}`
+      }
+  }
+}
+
+export interface FollowedRunProps {
+  readonly started: Run
+  readonly onEnded: () => void
+}
+
+export const FollowedRun = ({ onEnded, started }: FollowedRunProps) => {
+  const texts = useTexts()
+  const { go } = useNavigation()
+  const status = useAsk("status", { runId: started.id }, {
+    live: (known) => known === undefined || known === null || isActive(known.state) ? 3000 : false
+  })
+  const run = status.data ?? started
+  const client = useQueryClient()
+  const hasEnded = run.endedAt !== null
+  useEffect(() => {
+    if (!hasEnded) return
+    void client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === "history" || name === "state" })
+    onEnded()
+  }, [client, hasEnded, onEnded])
+  const open = (
+    <Button spacing="compact" onClick={() => go({ view: "run", runId: run.id })}>{texts.person.openRun}</Button>
+  )
+  const end = endOf(run, texts)
+  return (
+    <div role="status">
+      {isActive(run.state)
+        ? (
+          <Inline space="space.100" alignBlock="center" shouldWrap>
+            <Spinner size="small" />
+            <Text>{texts.person.syncRunning}</Text>
+            {open}
+          </Inline>
+        )
+        : (
+          <SectionMessage appearance={end.appearance} title={end.title}>
+            <Stack space="space.100" alignInline="start">
+              {end.detail !== null && <Text>{end.detail}</Text>}
+              {open}
+            </Stack>
+          </SectionMessage>
+        )}
+    </div>
+  )
+}

@@ -1,0 +1,117 @@
+/** All that is known of one person: the answer in a sentence, why, what was read, what would change, what runs did. */
+import Button from "@atlaskit/button/new"
+import ArrowLeftIcon from "@atlaskit/icon/core/arrow-left"
+import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
+import SectionMessage from "@atlaskit/section-message/section-message"
+import type { Subject } from "@entra-assets/core/plan/OnePerson"
+import { useCallback, useEffect, useRef } from "react"
+import type { AskError } from "../api/Ask.ts"
+import { useSite } from "../api/Site.ts"
+import { useAccountName } from "../frame/AccountName.tsx"
+import { Failure } from "../frame/Failure.tsx"
+import { Loading } from "../frame/Loading.tsx"
+import { useNavigation } from "../frame/Navigation.tsx"
+import { Panel } from "../frame/Panel.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import { Answer } from "./Answer.tsx"
+import { personName } from "./Names.ts"
+import styles from "./People.module.css"
+import { PersonFindings } from "./PersonFindings.tsx"
+import { RecentRuns } from "./RecentRuns.tsx"
+import { useExplanation } from "./useExplanation.ts"
+import { WhatWasRead } from "./WhatWasRead.tsx"
+import { Why } from "./Why.tsx"
+import { WouldChange } from "./WouldChange.tsx"
+
+interface NotExplainedProps {
+  readonly error: AskError
+  readonly onRetry: () => void
+}
+
+/** Why the app cannot say, and where it goes on. */
+const NotExplained = ({ error, onRetry }: NotExplainedProps) => {
+  const { person } = useTexts()
+  const { go } = useNavigation()
+  const reason = error.reply._tag === "Refused" ? error.reply.reason : ""
+  return (
+    <Stack space="space.150" alignInline="start">
+      <Failure error={error} onRetry={onRetry} />
+      {reason.startsWith("setup.")
+        ? <Button onClick={() => go({ view: "setup" })}>{person.openSetup}</Button>
+        : reason !== "" && <Button onClick={() => go({ view: "overview" })}>{person.openOverview}</Button>}
+    </Stack>
+  )
+}
+
+const Reading = () => {
+  const { person } = useTexts()
+  return (
+    <Stack space="space.200">
+      <div role="status">
+        <Text color="color.text.subtle">{person.reading}</Text>
+      </div>
+      <Loading lines={4} />
+    </Stack>
+  )
+}
+
+export interface PersonViewProps {
+  readonly subject: Subject
+  /** Shows somebody else, whom this person's view names. */
+  readonly onChoose: (subject: Subject) => void
+  readonly onLeave: () => void
+}
+
+export const PersonView = ({ onChoose, onLeave, subject }: PersonViewProps) => {
+  const { person } = useTexts()
+  const isLicensed = useSite().data?.isLicensed === true
+  const accountName = useAccountName("accountId" in subject ? subject.accountId : null)
+  const { query, replace } = useExplanation(subject, isLicensed)
+  const explanation = query.data
+  const name = (explanation === undefined ? null : personName(explanation)) ?? accountName ?? person.unknown
+  const top = useRef<HTMLDivElement>(null)
+  useEffect(() => top.current?.focus(), [])
+  const { refetch } = query
+  const again = useCallback(() => void refetch(), [refetch])
+  return (
+    <div ref={top} tabIndex={-1} className={styles["person"]} role="group" aria-label={name}>
+      <Stack space="space.200">
+        <Inline>
+          <Button appearance="subtle" iconBefore={ArrowLeftIcon} onClick={onLeave}>{person.searchAgain}</Button>
+        </Inline>
+        {explanation === undefined
+          ? (
+            <Panel title={name}>
+              {isLicensed
+                ? query.isError
+                  ? <NotExplained error={query.error} onRetry={again} />
+                  : <Reading />
+                : (
+                  <SectionMessage appearance="information">
+                    <Text>{person.readOnly}</Text>
+                  </SectionMessage>
+                )}
+            </Panel>
+          )
+          : (
+            <>
+              <Answer
+                name={name}
+                subject={subject}
+                explanation={explanation}
+                isReading={query.isFetching}
+                onReadAgain={again}
+                onExplained={replace}
+              />
+              {query.isError && <Failure error={query.error} onRetry={again} />}
+              <Why explanation={explanation} onChoose={onChoose} />
+              <WouldChange explanation={explanation} />
+              <PersonFindings findings={explanation.findings} />
+              <WhatWasRead explanation={explanation} />
+            </>
+          )}
+        <RecentRuns subject={subject} />
+      </Stack>
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+/** Plans one person, asks whether to write it, and follows the run until it has ended. */
+import Button from "@atlaskit/button/new"
+import { Stack, Text } from "@atlaskit/primitives/compiled"
+import SectionMessage from "@atlaskit/section-message/section-message"
+import type { Explanation } from "@entra-assets/core/plan/Explain"
+import type { Subject } from "@entra-assets/core/plan/OnePerson"
+import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
+import type { Run } from "@entra-assets/core/sync/Run"
+import { useState } from "react"
+import { useAct } from "../api/Queries.ts"
+import { useSite } from "../api/Site.ts"
+import { Failure } from "../frame/Failure.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import { ConfirmSync } from "./ConfirmSync.tsx"
+import { FollowedRun } from "./FollowedRun.tsx"
+
+const isEmpty = ({ counts: { create, inactivate, reactivate, update } }: PlanHeader): boolean =>
+  create + update + inactivate + reactivate === 0
+
+export interface SyncPersonProps {
+  readonly name: string
+  readonly subject: Subject
+  /** The plan was made from a newer read. */
+  readonly onExplained: (explanation: Explanation) => void
+  readonly onEnded: () => void
+}
+
+export const SyncPerson = ({ name, onExplained, onEnded, subject }: SyncPersonProps) => {
+  const { person } = useTexts()
+  const isLicensed = useSite().data?.isLicensed === true
+  const preview = useAct("previewPerson")
+  const [isAsking, setAsking] = useState(false)
+  const [run, setRun] = useState<Run | null>(null)
+  const begin = () => {
+    setRun(null)
+    preview.mutate({ subject }, {
+      onSuccess: ({ explanation, plan }) => {
+        onExplained(explanation)
+        setAsking(plan !== null && !isEmpty(plan))
+      }
+    })
+  }
+  const made = preview.data
+  const plan = made?.plan ?? null
+  return (
+    <Stack space="space.150" alignInline="start">
+      <Button
+        appearance="primary"
+        isDisabled={!isLicensed}
+        isLoading={preview.isPending}
+        onClick={begin}
+      >
+        {person.sync}
+      </Button>
+      {!isLicensed && <Text size="small" color="color.text.subtle">{person.syncReadOnly}</Text>}
+      <div role="status">
+        {preview.isPending && <Text color="color.text.subtle">{person.syncReading}</Text>}
+        {!preview.isPending && made !== undefined && (plan === null || isEmpty(plan)) && (
+          <SectionMessage
+            appearance="information"
+            title={plan === null ? person.syncNobody : person.syncNothing}
+          >
+            <Text>{plan === null ? made.explanation.summary : person.syncNothingDetail}</Text>
+          </SectionMessage>
+        )}
+      </div>
+      {preview.isError && <Failure error={preview.error} onRetry={begin} />}
+      {run !== null && <FollowedRun key={run.id} started={run} onEnded={onEnded} />}
+      {plan !== null && (
+        <ConfirmSync
+          key={plan.id}
+          name={name}
+          plan={plan}
+          isOpen={isAsking}
+          onClose={() => setAsking(false)}
+          onStarted={(started) => {
+            setAsking(false)
+            setRun(started)
+          }}
+        />
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,28 @@
+/** What a sync of everybody would do to the person's record. */
+import { Stack, Text } from "@atlaskit/primitives/compiled"
+import SectionMessage from "@atlaskit/section-message/section-message"
+import type { Explanation } from "@entra-assets/core/plan/Explain"
+import { Panel } from "../frame/Panel.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import { EntryChanges } from "./EntryChanges.tsx"
+
+export const WouldChange = ({ explanation: { change, guard } }: { readonly explanation: Explanation }) => {
+  const { person } = useTexts()
+  const stops = guard?.stops ?? []
+  return (
+    <Panel title={person.change}>
+      <Stack space="space.200">
+        {change === null
+          ? <Text>{person.changeNone}</Text>
+          : change._tag === "Unchanged"
+          ? <Text>{person.changeUnchanged}</Text>
+          : <EntryChanges entry={change} />}
+        {stops.length > 0 && (
+          <SectionMessage appearance="information" title={person.wouldWait}>
+            <Stack space="space.050">{stops.map(({ detail, rule }) => <Text key={rule}>{detail}</Text>)}</Stack>
+          </SectionMessage>
+        )}
+      </Stack>
+    </Panel>
+  )
+}
