@@ -15,6 +15,7 @@ import * as AssetsSchemaClient from "./assets/AssetsSchemaClient.ts"
 import type { DirectoryIds } from "./assets/DirectoryDefinition.ts"
 import * as DirectorySchema from "./assets/DirectorySchema.ts"
 import * as RememberedDirectory from "./assets/RememberedDirectory.ts"
+import * as StatusObject from "./assets/StatusObject.ts"
 import type { AccessToken } from "./graph/AccessToken.ts"
 import * as GraphClient from "./graph/GraphClient.ts"
 import * as GraphEntraDirectory from "./graph/GraphEntraDirectory.ts"
@@ -54,6 +55,11 @@ export interface Options {
    * remember its ids in the `KeyValueStore`, which then has to be this site's own.
    */
   readonly directory: DirectoryIds | "create"
+  /**
+   * Keeps an object "Sync status" in the schema, for rules of Jira Automation: written when a run ends that changes how
+   * the sync stands, and when it waits for an approval. `secretExpiresOn`: YYYY-MM-DD. None unless said.
+   */
+  readonly statusObject?: { readonly secretExpiresOn: string | null }
   /** The published limits unless said. */
   readonly limits?: RateLimits
   readonly retry?: Retry.RetrySettings
@@ -111,7 +117,14 @@ export const layer = (options: Options): Layer.Layer<Provided, SourceError, Http
   const employees = Layer.unwrap(
     Effect.map(
       directoryIds(options.directory),
-      (ids) => Layer.merge(AssetsEmployeeReader.layer(ids, pages), AssetsEmployeeWriter.layer(ids))
+      (ids) =>
+        Layer.mergeAll(
+          AssetsEmployeeReader.layer(ids, pages),
+          AssetsEmployeeWriter.layer(ids),
+          options.statusObject === undefined
+            ? Layer.empty
+            : StatusObject.layer({ directory: ids, ...options.statusObject })
+        )
     )
   )
   const directory = GraphEntraDirectory.layer.pipe(

@@ -6,6 +6,7 @@ import { assert, it } from "@effect/vitest"
 import * as AssetsEmployeeReader from "@entra-assets/core/assets/AssetsEmployeeReader"
 import * as AssetsEmployeeWriter from "@entra-assets/core/assets/AssetsEmployeeWriter"
 import * as DirectorySchema from "@entra-assets/core/assets/DirectorySchema"
+import * as StatusObject from "@entra-assets/core/assets/StatusObject"
 import * as JiraAtlassianAccounts from "@entra-assets/core/jira/JiraAtlassianAccounts"
 import { AccountId, EntraId } from "@entra-assets/core/model/Ids"
 import { AtlassianAccounts } from "@entra-assets/core/ports/AtlassianAccounts"
@@ -14,6 +15,7 @@ import { EmployeeWriter } from "@entra-assets/core/ports/EmployeeWriter"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import * as Shared from "./fixtures/Shared.ts"
@@ -27,7 +29,7 @@ interface Sent {
   readonly body: unknown
 }
 
-/** Sets up a directory, writes and reads a record, lists accounts; and answers with what was sent. */
+/** Sets up a directory, writes and reads a record, shows how the sync stands, lists accounts; and answers with what was sent. */
 const everything = Effect.gen(function*() {
   const site = yield* SimulatedSite.make(
     { bulkEmailShape: "array" },
@@ -64,6 +66,9 @@ const everything = Effect.gen(function*() {
       active: true
     })
     yield* writer.update(objectId, { manager: objectId, jobTitle: null })
+    const status = { lastSuccess: 0, outcome: "Failed", reason: "Because.", secretExpiresOn: "2027-03-31" } as const
+    yield* StatusObject.show(ids, status)
+    yield* StatusObject.show(ids, { ...status, outcome: "Succeeded", reason: null })
     const reader = yield* EmployeeReader
     yield* Stream.runDrain(reader.employees(null))
     yield* reader.objectCount
@@ -76,7 +81,7 @@ const everything = Effect.gen(function*() {
         AssetsEmployeeReader.layer(ids),
         AssetsEmployeeWriter.layer(ids),
         JiraAtlassianAccounts.layer
-      ).pipe(Layer.provide(clients))
+      ).pipe(Layer.provideMerge(Layer.merge(clients, KeyValueStore.layerMemory)))
     )
   )
   return sent

@@ -133,3 +133,14 @@ for (const deletedAccounts of ["formerUser", "gone"] as const) {
       assert.deepInclude(again, { created: 0, updated: 0, inactivated: 0, reactivated: 0, failed: 0 })
     }))
 }
+
+it.effect("an embedding program may have the status object kept as well", () =>
+  Effect.gen(function*() {
+    const { atlassian, sync } = yield* company({}, { statusObject: { secretExpiresOn: "2027-03-31" } })
+    assert.strictEqual((yield* passing(sync)).created, 4)
+    assert.deepInclude(atlassian.assets.objects("Sync status")[0]?.values, {
+      Outcome: "Succeeded",
+      "Secret expires on": "2027-03-31"
+    })
+    assert.lengthOf(atlassian.assets.objects("Employee"), 4)
+  }))

@@ -7,7 +7,7 @@ import * as Record from "effect/Record"
 import * as Struct from "effect/Struct"
 import { type AttributeKey, attributeNames } from "../model/Employee.ts"
 import { AssetsError, type AssetsReason } from "./AssetsError.ts"
-import type { Named, ObjectSchema, ObjectType, ObjectTypeAttribute, ObjectTypeAttributeIn } from "./AssetsPayload.ts"
+import type { ObjectSchema, ObjectType, ObjectTypeAttribute, ObjectTypeAttributeIn } from "./AssetsPayload.ts"
 import { AssetsSchemaClient } from "./AssetsSchemaClient.ts"
 import {
   attributeIn,
@@ -21,6 +21,7 @@ import {
   schemaDefinition,
   typeDefinition
 } from "./DirectoryDefinition.ts"
+import { bestOf, byId, byName, orElseFound } from "./internal/SchemaParts.ts"
 
 type Client = AssetsSchemaClient["Service"]
 
@@ -304,19 +305,6 @@ const checkBindings = (attributes: Found): Effect.Effect<void, AssetsError> => {
   return missing === undefined ? Effect.void : failure("BindingRemoved", attributeNames[missing])
 }
 
-/** Creates; when Assets refuses, for example because another attempt was faster, looks again. */
-const orElseFound = <A>(
-  create: Effect.Effect<A, AssetsError>,
-  lookAgain: Effect.Effect<A | undefined, AssetsError>
-): Effect.Effect<A, AssetsError> =>
-  Effect.catchReason(
-    create,
-    "AssetsError",
-    "Rejected",
-    (_, refused) =>
-      Effect.flatMap(lookAgain, (found) => found === undefined ? Effect.fail(refused) : Effect.succeed(found))
-  )
-
 const find = (
   present: ReadonlyArray<ObjectTypeAttribute>,
   known: KnownAttribute,
@@ -329,9 +317,6 @@ const find = (
 const findOf = (key: AttributeKey, present: ReadonlyArray<ObjectTypeAttribute>, { attributes }: DirectoryIds) =>
   find(present, attributes[key], isBinding(key) ? "BindingRemoved" : "AttributeRemoved")
 
-const byId = (present: ReadonlyArray<ObjectTypeAttribute>, known: KnownAttribute | undefined) =>
-  present.find((attribute) => attribute.id === known?.id)
-
 const isLabel = ({ label }: ObjectTypeAttribute) => label === true
 
 /** By our name, unless it is one that is known as another one, and was renamed. */
@@ -340,16 +325,6 @@ const namedBeside = (known: DirectoryIds | undefined) => {
   return (present: ReadonlyArray<ObjectTypeAttribute>, key: AttributeKey) =>
     byName(present.filter(({ id }) => !taken.has(id)), attributeNames[key])
 }
-
-const byName = <A extends { readonly name: string }>(list: ReadonlyArray<A>, name: string): A | undefined =>
-  list.find((one) => one.name === name)
-
-/** The one with the first of these names that is there, else the first of all. */
-const bestOf = (list: Effect.Effect<ReadonlyArray<Named>, AssetsError>, names: ReadonlyArray<string>) =>
-  Effect.flatMap(list, (present) => {
-    const best = names.map((name) => byName(present, name)).find((one) => one !== undefined) ?? present[0]
-    return best === undefined ? Effect.fail(setupError({ _tag: "InvalidResponse" })) : Effect.succeed(best)
-  })
 
 /** Everything that a PUT might otherwise set back to its default. */
 const unchanged = (attribute: ObjectTypeAttribute): ObjectTypeAttributeIn => ({

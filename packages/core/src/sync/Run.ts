@@ -4,7 +4,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { PlanCounts } from "../plan/PlanHeader.ts"
+import { PlanCounts, PlanScope } from "../plan/PlanHeader.ts"
 import { Wait } from "../ports/LongWait.ts"
 import { Cursor } from "../ports/SourcePage.ts"
 
@@ -114,6 +114,8 @@ export const Run = Schema.Struct({
   schemaVersion: Schema.Literal(runSchemaVersion),
   id: Schema.NonEmptyString,
   goal: RunGoal,
+  /** Whom its plan is for; only a plan that was there already can be for one person. */
+  scope: PlanScope.pipe(Schema.withDecodingDefaultKey(Effect.succeed("everybody" as const))),
   trigger: RunTrigger,
   /** Who asked for it, in the host's terms (on Forge an accountId); `null` for nobody. */
   startedBy: Schema.NullOr(Schema.String),

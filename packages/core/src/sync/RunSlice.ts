@@ -50,6 +50,7 @@ import { planOf } from "./Preview.ts"
 import { isActive, type Run } from "./Run.ts"
 import { refuse, type Retention, type RunError, RunStore } from "./RunStore.ts"
 import { ScheduleStore } from "./ScheduleStore.ts"
+import * as StatusReport from "./StatusReport.ts"
 import * as Telemetry from "./Telemetry.ts"
 
 export interface SliceOptions {
@@ -95,6 +96,9 @@ const pollMillis = 1000
 const busyMillis = 10_000
 /** A slice begins nothing in its last seconds, and cuts what is on its way in the very last. */
 const reserve = { beginMillis: 5000, cutMillis: 2000 }
+
+/** For how long a run's end may take to show how the sync stands, whatever time the slice has left. */
+const tellMillis = { least: 1000, most: 60_000 }
 
 /** One slice of a run: what it does from taking the lease to giving it back. */
 const work = Effect.fnUntraced(
@@ -239,6 +243,10 @@ const work = Effect.fnUntraced(
     }
     const run = yield* slice.update(() => ({ counts, state, failure, endedAt: ended.endedAt }))
     yield* Telemetry.runEnded(run)
+    yield* StatusReport.tell(run, {
+      textLimit: settings.textLimit,
+      millis: Math.min(Math.max(deadline - now, tellMillis.least), tellMillis.most)
+    })
     // The run has ended, whatever becomes of this; the next one makes up for it.
     yield* values.clearSources(runId).pipe(
       Effect.andThen(accountsMaxAgeMillis > 0 ? AccountSnapshot.tidy(accountsMaxAgeMillis) : Effect.void),

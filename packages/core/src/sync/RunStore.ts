@@ -73,6 +73,8 @@ export class RunStore extends Context.Service<RunStore, {
   ) => Effect.Effect<ReadonlyArray<Run>, RunError>
   /** The newest run of each trigger that is no preview. */
   readonly last: Effect.Effect<{ readonly manual: Run | null; readonly scheduled: Run | null }, RunError>
+  /** The newest run for everybody that succeeded, failed or waits for an approval, and is no preview. */
+  readonly lastSettled: Effect.Effect<Run | null, RunError>
   /** Ends the run: at once when no slice works on it, else between two of its writes. */
   readonly cancel: (runId: string) => Effect.Effect<Run, RunError>
   /**
@@ -112,6 +114,8 @@ export const refuse = (reason: RunError["reason"], runId: string, message?: stri
 
 const unstored = (runId: string) => ({ reason }: StoredValue.StoredValueError | LeaseStoreError) =>
   refuse(reason, runId)
+
+const isSettled = ({ state }: Run) => state === "succeeded" || state === "failed" || state === "blocked"
 
 const make = Effect.gen(function*() {
   const values = yield* RunValues.make
@@ -196,16 +200,17 @@ const make = Effect.gen(function*() {
     const id = yield* newId
     const now = yield* Clock.currentTimeMillis
     const madeUnder = yield* Effect.provideService(settingsDigest(settings), Digest.Digest, digest)
-    if (request.goal === "apply") {
-      yield* Effect.mapError(
+    const scope = request.goal === "apply"
+      ? (yield* Effect.mapError(
         plans.check(request.planId ?? "", settings),
         ({ message }) => refuse("PlanRefused", id, message)
-      )
-    }
+      )).scope
+      : "everybody"
     const run: Run = {
       schemaVersion: runSchemaVersion,
       id,
       goal: request.goal,
+      scope,
       trigger: request.trigger,
       startedBy: request.startedBy,
       settingsDigest: madeUnder,
@@ -275,6 +280,15 @@ const make = Effect.gen(function*() {
     return { manual: yield* newest("manual"), scheduled: yield* newest("scheduled") }
   })
 
+  const lastSettled = Effect.gen(function*() {
+    const known = yield* Effect.mapError(values.index, unstored(""))
+    for (const { goal, id } of known) {
+      const run = goal === "preview" ? null : yield* readable(id)
+      if (run !== null && run.scope === "everybody" && isSettled(run)) return run
+    }
+    return null
+  })
+
   /** Unless a slice works on it, which then sees to that; or another run has begun. */
   const end = (run: Run, ending: Pick<Run, "state" | "failure">) => {
     const ended = Effect.gen(function*() {
@@ -332,6 +346,7 @@ const make = Effect.gen(function*() {
     glance,
     list,
     last,
+    lastSettled,
     cancel,
     giveUp,
     approve,
