@@ -15,6 +15,21 @@ describe("a file in parts", () => {
     assert.deepStrictEqual(counts, [1, 2, 3])
   })
 
+  it("may begin where nothing is named yet", async () => {
+    const named = {
+      first: null,
+      part: async (after: string | null) => ({
+        text: `${after};`,
+        next: after === "b" ? null : after === null ? "a" : "b"
+      })
+    }
+    assert.deepStrictEqual(await gather(named, { isGivenUp: () => false, onPart: () => undefined }), [
+      "null;",
+      "a;",
+      "b;"
+    ])
+  })
+
   it("is given up between two parts, and then asks for nothing more", async () => {
     let asked = 0
     const counting = {

@@ -11,13 +11,14 @@ export const gather = async <Cursor>(
   { isGivenUp, onPart }: { readonly isGivenUp: () => boolean; readonly onPart: (parts: number) => void }
 ): Promise<ReadonlyArray<string> | null> => {
   const texts: Array<string> = []
-  let cursor: Cursor | null = first
-  while (cursor !== null) {
-    const answer: { readonly text: string; readonly next: Cursor | null } = await part(cursor)
+  // `null` may also be where it begins.
+  let next: { readonly cursor: Cursor } | null = { cursor: first }
+  while (next !== null) {
+    const answer: Awaited<ReturnType<typeof part>> = await part(next.cursor)
     if (isGivenUp()) return null
     texts.push(answer.text)
     onPart(texts.length)
-    cursor = answer.next
+    next = answer.next === null ? null : { cursor: answer.next }
   }
   return texts
 }
