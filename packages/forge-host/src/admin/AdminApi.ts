@@ -89,6 +89,8 @@ export const State = Schema.Struct({
   current: Schema.NullOr(Run),
   lastManual: Schema.NullOr(Run),
   lastScheduled: Schema.NullOr(Run),
+  /** The last run that applied a plan for everybody, and when it ended. */
+  lastSuccess: Schema.NullOr(Schema.Struct({ runId: Schema.String, endedAt: Schema.Int })),
   /** When the accounts were read that the next run may use; `null` when it reads them anew. */
   accountsReadAt: Schema.NullOr(Schema.Int)
 })

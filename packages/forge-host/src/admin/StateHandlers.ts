@@ -45,6 +45,7 @@ export const stateHandlers: AdminHandlers<"state" | "status"> = {
       const schedule = yield* schedules.get
       const [newest] = yield* runs.list({ limit: 1 })
       const last = yield* runs.last
+      const lastSuccess = yield* runs.lastSuccess
       const snapshot = yield* AccountSnapshot.load
       const isFresh = snapshot !== null && now - snapshot.accounts.readStartedAt < accountsMaxAgeMillis
       return {
@@ -61,6 +62,7 @@ export const stateHandlers: AdminHandlers<"state" | "status"> = {
         current: newest !== undefined && isCurrent(newest) ? newest : null,
         lastManual: last.manual,
         lastScheduled: last.scheduled,
+        lastSuccess: lastSuccess === null ? null : { runId: lastSuccess.runId, endedAt: lastSuccess.endedAt },
         accountsReadAt: isFresh ? snapshot.accounts.readStartedAt : null
       }
     }).pipe(Effect.mapError((error) => error._tag === "AdminFailure" ? error : toFailure(error))),

@@ -31,23 +31,32 @@ export const makeClient = (): QueryClient =>
 
 type Live<Name extends OperationName> = number | ((known: AnswerOf<Name> | undefined) => number | false)
 
-/** `live`: so many milliseconds from one look to the next, while the page is visible; it may follow from what is known. */
+/**
+ * `live`: so many milliseconds from one look to the next, while the page is visible; it may follow from what is known.
+ * `isKept: false`: an old answer is of no use to whoever asks again later.
+ */
 export const useAsk = <Name extends OperationName>(
   name: Name,
   request: RequestOf<Name>,
-  { isEnabled = true, live }: { readonly isEnabled?: boolean; readonly live?: Live<Name> } = {}
+  { isEnabled = true, isKept = true, live }: {
+    readonly isEnabled?: boolean
+    readonly isKept?: boolean
+    readonly live?: Live<Name>
+  } = {}
 ) =>
   useQuery<AnswerOf<Name>>({
     queryKey: [name, request],
     queryFn: () => ask(name, request),
     enabled: isEnabled,
-    refetchInterval: typeof live === "function" ? ({ state }) => live(state.data) : live ?? false
+    refetchInterval: typeof live === "function" ? ({ state }) => live(state.data) : live ?? false,
+    ...(!isKept && { gcTime: 0 })
   })
 
 /** Afterwards whatever may have changed by it is read again. */
 export const useAct = <Name extends OperationName>(name: Name) => {
   const client = useQueryClient()
   return useMutation<AnswerOf<Name>, AskError, RequestOf<Name>>({
+    mutationKey: [name],
     mutationFn: (request) => ask(name, request),
     onSettled: () => client.invalidateQueries({ predicate: ({ queryKey: [name] }) => !isFixed(name) })
   })

@@ -4,29 +4,36 @@ import { useQueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
 import { useAsk } from "./Queries.ts"
 
-const isUnderWay = (run: Run | null | undefined): boolean => run != null && isActive(run.state)
+/** From one look to the next while the page is visible; while it is hidden, nobody looks. */
+const live = { activeMillis: 3000, idleMillis: 30_000, siteMillis: 300_000 }
 
-const live = { activeMillis: 3000, idleMillis: 30_000 }
+const isUnderWay = (run: Run | null): run is Run => run !== null && isActive(run.state)
 
-export const useSite = () => useAsk("state", {})
+/** It follows the run; now and then it is read again by itself, since other admins change things and days pass. */
+export const useSite = () => useAsk("state", {}, { live: live.siteMillis })
 
-/** Of the newest run when it is active, interrupted or blocked; looked at every 3 s while it works, else every 30 s. */
+/** What a change of tells that more of what the page shows has changed. */
+const markOf = (run: Run | null): string => run === null ? "" : `${run.id} ${run.state}`
+
+/** The newest run while it is active, interrupted or blocked; looked at every 3 s while it works, else every 30 s. */
 export const useCurrentRun = (): Run | null => {
   const site = useSite()
   const known = site.data?.current ?? null
+  const isKnownActive = isUnderWay(known)
   const client = useQueryClient()
-  const status = useAsk("status", { runId: known?.id ?? null }, {
+  // Beside a run that works there can be no other; one that does not may be followed by a newer one.
+  const { data: seen } = useAsk("status", { runId: isKnownActive ? known.id : null }, {
     isEnabled: site.data !== undefined,
-    live: isUnderWay(known) ? live.activeMillis : live.idleMillis
+    live: isKnownActive ? live.activeMillis : live.idleMillis,
+    isKept: false
   })
-  const run = status.data === undefined ? known : status.data
-  // What else the page shows follows from it.
-  const mark = run === null ? "" : `${run.id} ${run.state}`
-  const knownMark = known === null ? "" : `${known.id} ${known.state}`
+  const run = seen === undefined ? known : seen
+  const hasChanged = seen !== undefined && markOf(seen) !== markOf(known)
+  const mark = markOf(run)
   useEffect(() => {
-    if (status.data !== undefined && mark !== knownMark) {
+    if (hasChanged) {
       void client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === "state" || name === "history" })
     }
-  }, [client, mark, knownMark, status.data])
-  return run !== null && (isUnderWay(run) || run.state === "interrupted" || run.state === "blocked") ? run : null
+  }, [client, mark, hasChanged])
+  return run !== null && (isActive(run.state) || run.state === "interrupted" || run.state === "blocked") ? run : null
 }

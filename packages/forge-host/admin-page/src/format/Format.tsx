@@ -6,6 +6,8 @@ export interface Format {
   /** Of milliseconds since 1970: day and time. */
   readonly dateTime: (millis: number) => string
   readonly date: (millis: number) => string
+  /** Of the day. */
+  readonly time: (millis: number) => string
   /** Of a day written as YYYY-MM-DD, whatever the time zone. */
   readonly day: (day: string) => string
   /** From `now` to `millis`, in the largest fitting unit: "3 hours ago", "in 2 days". */
@@ -29,6 +31,7 @@ export const makeFormat = (locale: string, timeZone: string): Format => {
   const number = new Intl.NumberFormat(locale)
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone })
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone })
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" })
   const percent = new Intl.NumberFormat(locale, { style: "percent" })
@@ -40,6 +43,7 @@ export const makeFormat = (locale: string, timeZone: string): Format => {
     number: (value) => number.format(value),
     dateTime: (millis) => dateTime.format(millis),
     date: (millis) => date.format(millis),
+    time: (millis) => time.format(millis),
     day: (text) => day.format(Date.parse(`${text}T00:00:00Z`)),
     relative: (millis, now) => {
       const distance = millis - now

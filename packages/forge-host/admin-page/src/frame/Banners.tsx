@@ -1,18 +1,59 @@
-/** What nobody may miss, on top of every view. */
-import { Stack, Text } from "@atlaskit/primitives/compiled"
-import SectionMessage from "@atlaskit/section-message/section-message"
+/** What nobody may miss, on top of every view, each with its next step. Here the page also drives runs that need it. */
+import Button from "@atlaskit/button/new"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
+import { useDriver } from "../api/Driver.ts"
+import { useCurrentRun } from "../api/Site.ts"
+import { useFormat } from "../format/Format.tsx"
+import { useNow } from "../format/useNow.ts"
 import { useTexts } from "../texts/useTexts.ts"
+import { Banner } from "./Banner.tsx"
+import { type SecretEnds, secretEnds, ticksMissingSince, troubleOf } from "./BannerRules.ts"
+import styles from "./Banners.module.css"
+import { useNavigation } from "./Navigation.tsx"
+import { RunTrouble } from "./RunTrouble.tsx"
 
+const Secret = ({ ends: { daysLeft, on } }: { readonly ends: SecretEnds }) => {
+  const { banner } = useTexts()
+  const format = useFormat()
+  const { go } = useNavigation()
+  const title = daysLeft < 0
+    ? banner.secretEnded(format.day(on))
+    : daysLeft === 0
+    ? banner.secretEndsToday
+    : banner.secretEndsIn(banner.secretEnds(daysLeft, format), format.day(on))
+  return (
+    <Banner
+      appearance={daysLeft < 0 ? "error" : "warning"}
+      title={title}
+      details={[banner.secretDetail]}
+      actions={<Button spacing="compact" onClick={() => go({ view: "setup" })}>{banner.secretAction}</Button>}
+    />
+  )
+}
+
+/** What appears later is read out. */
 export const Banners = ({ state }: { readonly state: State }) => {
   const { banner } = useTexts()
+  const format = useFormat()
+  const now = useNow()
+  const current = useCurrentRun()
+  const isDriving = useDriver(state, current)
+  const trouble = troubleOf(state, current)
+  const ends = secretEnds(state, now)
+  const missingSince = ticksMissingSince(state, now)
   return (
-    <Stack space="space.100">
-      {!state.isLicensed && (
-        <SectionMessage appearance="warning" title={banner.readOnly}>
-          <Text>{banner.readOnlyDetail}</Text>
-        </SectionMessage>
+    <div role="region" aria-label={banner.region} aria-live="polite" className={styles["banners"]}>
+      {!state.isLicensed && <Banner appearance="warning" title={banner.readOnly} details={[banner.readOnlyDetail]} />}
+      {isDriving && <Banner appearance="information" title={banner.keepOpen} details={[banner.keepOpenDetail]} />}
+      {trouble !== null && <RunTrouble state={state} trouble={trouble} />}
+      {ends !== null && <Secret ends={ends} />}
+      {missingSince !== null && (
+        <Banner
+          appearance="warning"
+          title={banner.ticksMissing}
+          details={[banner.ticksMissingDetail(format.relative(missingSince, now))]}
+        />
       )}
-    </Stack>
+    </div>
   )
 }

@@ -10,7 +10,6 @@ import { useTexts } from "../texts/useTexts.ts"
 import { CancelRun } from "./CancelRun.tsx"
 import styles from "./LiveRun.module.css"
 import { paceOf, phaseOf, plannedChanges, readSoFar, settledChanges, shareOf, waitOf } from "./RunProgress.ts"
-import { useDrive } from "./useDrive.ts"
 import { useReadOnly } from "./useReadOnly.ts"
 
 const phaseText = (run: Run, { run: { live } }: Texts): string => {
@@ -82,7 +81,6 @@ export const LiveRun = ({ run }: { readonly run: Run }) => {
   const isReadOnly = useReadOnly()
   const figures = useFigures(run)
   const share = shareOf(run)
-  useDrive(run)
   return (
     <Stack space="space.150">
       <div aria-live="polite">

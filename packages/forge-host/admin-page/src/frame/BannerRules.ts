@@ -1,0 +1,87 @@
+/** Which of the things that nobody may miss are so now. Of what went wrong with a run, only what matters most is told. */
+import { isActive, type Run } from "@entra-assets/core/sync/Run"
+import type { NextRun, State } from "@entra-assets/forge-host/admin/AdminApi"
+
+const day = 86_400_000
+
+const sources = ["entra", "jira", "assets"] as const
+type Source = (typeof sources)[number]
+
+export type Trouble =
+  | { readonly _tag: "Blocked"; readonly run: Run }
+  | { readonly _tag: "Interrupted"; readonly run: Run }
+  /** Assets no longer lets the admin in who connected the app. */
+  | { readonly _tag: "Reconnect"; readonly run: Run }
+  /** The other services, or Assets in the app's own name, refuse the app. */
+  | { readonly _tag: "Refused"; readonly source: Source; readonly run: Run }
+  | {
+    readonly _tag: "Quarantined"
+    readonly next: NextRun & { readonly _tag: "Quarantined" }
+    readonly run: Run | null
+  }
+  | { readonly _tag: "Failed"; readonly run: Run }
+
+type Seen = Pick<State, "lastManual" | "lastScheduled" | "lastSuccess" | "nextRun">
+
+/** The newest failure of a sync that no success for everybody has come after. */
+export const lastFailure = ({ lastManual, lastScheduled, lastSuccess }: Omit<Seen, "nextRun">): Run | null => {
+  const failed = [lastManual, lastScheduled].flatMap((run) =>
+    run !== null && run.state === "failed" && run.createdAt > (lastSuccess?.endedAt ?? 0) ? [run] : []
+  )
+  return failed.reduce<Run | null>(
+    (newest, run) => newest !== null && newest.createdAt > run.createdAt ? newest : run,
+    null
+  )
+}
+
+const failureOf = (run: Run): Trouble => {
+  const cause = run.failure?.cause ?? ""
+  if (cause.endsWith(".NeedsReconnection")) return { _tag: "Reconnect", run }
+  const source = sources.find((source) => cause === `${source}.Unauthorized` || cause === `${source}.Forbidden`)
+  return source === undefined ? { _tag: "Failed", run } : { _tag: "Refused", source, run }
+}
+
+/** `current`: the newest run while it is active, interrupted or blocked. While one works, older troubles can wait. */
+export const troubleOf = (seen: Seen, current: Run | null): Trouble | null => {
+  if (current?.state === "blocked") return { _tag: "Blocked", run: current }
+  if (current?.state === "interrupted") return { _tag: "Interrupted", run: current }
+  if (current !== null && isActive(current.state)) return null
+  const failed = lastFailure(seen)
+  const failure = failed === null ? null : failureOf(failed)
+  const { nextRun: next } = seen
+  if (next._tag === "Quarantined" && (failure === null || failure._tag === "Failed")) {
+    return { _tag: "Quarantined", next, run: failed }
+  }
+  return failure
+}
+
+/** Whole days from today to the day written as YYYY-MM-DD; negative when it is over. */
+const daysUntil = (date: string, now: number): number =>
+  Math.round((Date.parse(`${date}T00:00:00Z`) - Math.floor(now / day) * day) / day)
+
+const warnDays = 30
+
+export interface SecretEnds {
+  readonly on: string
+  readonly daysLeft: number
+}
+
+/** The secret, from 30 days before it ends. Entra takes it until the end of its day, as far as anybody knows. */
+export const secretEnds = ({ settings: { entra } }: Pick<State, "settings">, now: number): SecretEnds | null => {
+  const on = entra?.secretExpiresOn ?? null
+  if (on === null) return null
+  const daysLeft = daysUntil(on, now)
+  return daysLeft <= warnDays ? { on, daysLeft } : null
+}
+
+const quietDays = 3
+
+/** Since when Forge has not done its daily call, when that is longer than three days and a sync may have been due. */
+export const ticksMissingSince = (
+  { lastTick, schedule }: Pick<State, "lastTick" | "schedule">,
+  now: number
+): number | null => {
+  if (!schedule.on || schedule.paused !== null) return null
+  const since = lastTick?.at ?? schedule.changed?.at ?? null
+  return since !== null && now - since > quietDays * day ? since : null
+}

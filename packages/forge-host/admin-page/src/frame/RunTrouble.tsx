@@ -1,0 +1,144 @@
+/** What is wrong with the last sync or with the one that stopped, and what to do about it. */
+import Button from "@atlaskit/button/new"
+import type { Run } from "@entra-assets/core/sync/Run"
+import type { State } from "@entra-assets/forge-host/admin/AdminApi"
+import { useAct } from "../api/Queries.ts"
+import { useFormat } from "../format/Format.tsx"
+import { useNow } from "../format/useNow.ts"
+import { useTexts } from "../texts/useTexts.ts"
+import { useAccountName } from "./AccountName.tsx"
+import { Banner } from "./Banner.tsx"
+import type { Trouble } from "./BannerRules.ts"
+import { Failure } from "./Failure.tsx"
+import { useNavigation } from "./Navigation.tsx"
+import { RouteLink } from "./RouteLink.tsx"
+
+const said = ({ failure }: Run): ReadonlyArray<string> => failure === null ? [] : [failure.message, failure.nextStep]
+
+const OpenRun = ({ run }: { readonly run: Run | null }) => {
+  const { banner } = useTexts()
+  return run === null ? null : <RouteLink to={{ view: "run", runId: run.id }}>{banner.openRun}</RouteLink>
+}
+
+const ToSetup = ({ children }: { readonly children: string }) => {
+  const { go } = useNavigation()
+  return <Button spacing="compact" onClick={() => go({ view: "setup" })}>{children}</Button>
+}
+
+const Interrupted = ({ isLicensed, run }: { readonly isLicensed: boolean; readonly run: Run }) => {
+  const { banner } = useTexts()
+  const format = useFormat()
+  const now = useNow()
+  const { error, isPending, mutate } = useAct("resumeRun")
+  return (
+    <Banner
+      appearance="warning"
+      title={banner.interrupted}
+      details={[banner.interruptedDetail(format.relative(run.updatedAt, now))]}
+      actions={
+        <>
+          <Button
+            spacing="compact"
+            isDisabled={!isLicensed}
+            isLoading={isPending}
+            onClick={() => mutate({ runId: run.id })}
+          >
+            {banner.resume}
+          </Button>
+          <OpenRun run={run} />
+        </>
+      }
+    >
+      {error !== null && <Failure error={error} />}
+    </Banner>
+  )
+}
+
+const Reconnect = ({ run, state }: { readonly run: Run; readonly state: State }) => {
+  const { banner, somebody } = useTexts()
+  const name = useAccountName(state.settings.connection?.connectedBy ?? null)
+  return (
+    <Banner
+      appearance="error"
+      title={banner.reconnect}
+      details={[banner.reconnectDetail(name ?? somebody)]}
+      actions={
+        <>
+          <ToSetup>{banner.reconnectAction}</ToSetup>
+          <OpenRun run={run} />
+        </>
+      }
+    />
+  )
+}
+
+export interface RunTroubleProps {
+  readonly state: State
+  readonly trouble: Trouble
+}
+
+export const RunTrouble = ({ state, trouble }: RunTroubleProps) => {
+  const { banner } = useTexts()
+  const format = useFormat()
+  const now = useNow()
+  const { go } = useNavigation()
+  switch (trouble._tag) {
+    case "Blocked": {
+      const { planId } = trouble.run
+      return (
+        <Banner
+          appearance="warning"
+          title={banner.blocked}
+          details={said(trouble.run)}
+          actions={
+            <>
+              <Button spacing="compact" onClick={() => go({ view: "plan", planId })}>{banner.review}</Button>
+              <OpenRun run={trouble.run} />
+            </>
+          }
+        />
+      )
+    }
+    case "Interrupted":
+      return <Interrupted run={trouble.run} isLicensed={state.isLicensed} />
+    case "Reconnect":
+      return <Reconnect run={trouble.run} state={state} />
+    case "Refused":
+      return (
+        <Banner
+          appearance="error"
+          title={banner.refused[trouble.source]}
+          details={said(trouble.run)}
+          actions={
+            <>
+              <ToSetup>{banner.openSetup}</ToSetup>
+              <OpenRun run={trouble.run} />
+            </>
+          }
+        />
+      )
+    case "Quarantined": {
+      const { message, nextStep, until } = trouble.next
+      return (
+        <Banner
+          appearance="error"
+          title={banner.quarantined}
+          details={[`${message} ${nextStep}`, banner.quarantinedUntil(format.dateTime(until))]}
+          actions={<OpenRun run={trouble.run} />}
+        />
+      )
+    }
+    case "Failed":
+      return (
+        <Banner
+          appearance="error"
+          title={banner.failed}
+          details={[
+            ...said(trouble.run),
+            banner.failedAt(format.relative(trouble.run.endedAt ?? trouble.run.updatedAt, now))
+          ]}
+          actions={<OpenRun run={trouble.run} />}
+        />
+      )
+  }
+}

@@ -1,0 +1,99 @@
+/** The runs so far as a table, the newest first. A row opens its run, its last cell the plan. */
+import Button from "@atlaskit/button/new"
+import type { Run } from "@entra-assets/core/sync/Run"
+import { useHistory } from "../api/History.ts"
+import { useFormat } from "../format/Format.tsx"
+import { AccountName } from "../frame/AccountName.tsx"
+import { EmptyState } from "../frame/EmptyState.tsx"
+import { Failure } from "../frame/Failure.tsx"
+import { Loading } from "../frame/Loading.tsx"
+import { Panel } from "../frame/Panel.tsx"
+import { RouteLink } from "../frame/RouteLink.tsx"
+import { StatusLozenge } from "../frame/StatusLozenge.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import styles from "./History.module.css"
+import { changesOf, durationOf, hasPlan, toneOf } from "./RunWords.ts"
+
+const Row = ({ run }: { readonly run: Run }) => {
+  const texts = useTexts()
+  const format = useFormat()
+  const { history } = texts.overview
+  const started = format.dateTime(run.createdAt)
+  const duration = durationOf(run)
+  const isToReview = run.goal === "preview" && run.state === "succeeded"
+  return (
+    <tr>
+      <th scope="row">
+        <RouteLink to={{ view: "run", runId: run.id }}>{started}</RouteLink>
+      </th>
+      <td>{history.goal[run.goal]}</td>
+      <td className={styles["secondary"]}>
+        {run.trigger === "scheduled" ? history.schedule : <AccountName accountId={run.startedBy} />}
+      </td>
+      <td>
+        <StatusLozenge tone={toneOf(run.state)}>{texts.runState[run.state]}</StatusLozenge>
+      </td>
+      <td>{changesOf(run, texts, format)}</td>
+      <td className={styles["secondary"]}>{duration !== null && format.duration(duration)}</td>
+      <td>
+        {hasPlan(run) && (
+          <RouteLink
+            to={{ view: "plan", planId: run.planId }}
+            label={`${isToReview ? history.review : history.openPlan}: ${history.planOf(started)}`}
+          >
+            {isToReview ? history.review : history.openPlan}
+          </RouteLink>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+const Table = ({ runs }: { readonly runs: ReadonlyArray<Run> }) => {
+  const { overview: { history } } = useTexts()
+  return (
+    <div className={styles["scroll"]}>
+      <table className={styles["table"]} aria-label={history.title}>
+        <thead>
+          <tr>
+            <th scope="col">{history.started}</th>
+            <th scope="col">{history.what}</th>
+            <th scope="col" className={styles["secondary"]}>{history.by}</th>
+            <th scope="col">{history.outcome}</th>
+            <th scope="col">{history.changes}</th>
+            <th scope="col" className={styles["secondary"]}>{history.duration}</th>
+            <th scope="col">{history.plan}</th>
+          </tr>
+        </thead>
+        <tbody>{runs.map((run) => <Row key={run.id} run={run} />)}</tbody>
+      </table>
+    </div>
+  )
+}
+
+export interface HistoryProps {
+  readonly history: ReturnType<typeof useHistory>
+  /** Newer than what the history says of it. */
+  readonly current: Run | null
+}
+
+export const History = (
+  { current, history: { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } }: HistoryProps
+) => {
+  const { overview: { history } } = useTexts()
+  const runs = data?.map((run) => run.id === current?.id ? current : run)
+  return (
+    <Panel title={history.title}>
+      {runs === undefined
+        ? error === null ? <Loading lines={10} /> : <Failure error={error} onRetry={() => void refetch()} />
+        : runs.length === 0
+        ? <EmptyState title={history.empty} detail={history.emptyDetail} />
+        : <Table runs={runs} />}
+      {hasNextPage && (
+        <div>
+          <Button isLoading={isFetchingNextPage} onClick={() => void fetchNextPage()}>{history.more}</Button>
+        </div>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,37 @@
+/** The newest run when it was a preview: what it found, or why it found nothing. */
+import Button from "@atlaskit/button/new"
+import { Stack, Text } from "@atlaskit/primitives/compiled"
+import SectionMessage from "@atlaskit/section-message/section-message"
+import type { Run } from "@entra-assets/core/sync/Run"
+import { useFormat } from "../format/Format.tsx"
+import { useNow } from "../format/useNow.ts"
+import { useNavigation } from "../frame/Navigation.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import { changesOf } from "./RunWords.ts"
+
+export const LastPreview = ({ run }: { readonly run: Run | null }) => {
+  const texts = useTexts()
+  const format = useFormat()
+  const now = useNow()
+  const { go } = useNavigation()
+  const { overview } = texts
+  if (run?.goal !== "preview") return null
+  const { endedAt, failure, planId, state, updatedAt } = run
+  if (state === "failed" && failure !== null) {
+    return (
+      <SectionMessage appearance="warning" title={overview.notReady} headingLevel="h3">
+        <Text>{failure.message} {failure.nextStep}</Text>
+      </SectionMessage>
+    )
+  }
+  if (state !== "succeeded") return null
+  const when = format.relative(endedAt ?? updatedAt, now)
+  return (
+    <SectionMessage appearance="information" title={overview.ready} headingLevel="h3">
+      <Stack space="space.100" alignInline="start">
+        <Text>{overview.readyDetail(when, changesOf(run, texts, format) ?? overview.history.noChanges)}</Text>
+        <Button spacing="compact" onClick={() => go({ view: "plan", planId })}>{overview.history.review}</Button>
+      </Stack>
+    </SectionMessage>
+  )
+}

@@ -1,0 +1,108 @@
+/** How many people and accounts there were after each of the last syncs: stacked bars, and the same as a table. */
+import type { Run } from "@entra-assets/core/sync/Run"
+import { useFormat } from "../format/Format.tsx"
+import { Panel } from "../frame/Panel.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import styles from "./PeopleChart.module.css"
+import { barsOf, kinds, mostOf, type Point, pointsOf, topOf } from "./PeopleSeries.ts"
+
+const Legend = ({ last }: { readonly last: Point }) => {
+  const { overview: { chart } } = useTexts()
+  const format = useFormat()
+  return (
+    <ul className={styles["legend"]}>
+      {kinds.map((kind) => (
+        <li key={kind}>
+          <span className={`${styles["swatch"]} ${styles[kind]}`} aria-hidden="true" />
+          {chart[kind]} <strong>{format.number(last.people[kind])}</strong>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const Plot = (
+  { first, last, points }: { readonly points: ReadonlyArray<Point>; readonly first: Point; readonly last: Point }
+) => {
+  const { overview: { chart } } = useTexts()
+  const format = useFormat()
+  const top = topOf(mostOf(points))
+  return (
+    <div className={styles["plot"]}>
+      <div className={styles["scale"]} aria-hidden="true">
+        {[top, top / 2, 0].map((value) => <span key={value}>{format.number(value)}</span>)}
+      </div>
+      <svg
+        className={styles["bars"]}
+        viewBox="0 0 100 100"
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={chart.alt(chart.runs(points.length, format), format.date(first.at), format.date(last.at))}
+      >
+        {[0, 50, 100].map((y) => (
+          <line key={y} className={styles["line"]} x1="0" x2="100" y1={y} y2={y} vectorEffect="non-scaling-stroke" />
+        ))}
+        {barsOf(points, top).map(({ height, kind, width, x, y }) => (
+          <rect
+            key={`${x} ${kind}`}
+            className={styles[kind]}
+            x={x * 100}
+            y={y * 100}
+            width={width * 100}
+            height={height * 100}
+          />
+        ))}
+      </svg>
+      <div className={styles["dates"]} aria-hidden="true">
+        <span>{format.date(first.at)}</span>
+        {last !== first && <span>{format.date(last.at)}</span>}
+      </div>
+    </div>
+  )
+}
+
+const Table = ({ points }: { readonly points: ReadonlyArray<Point> }) => {
+  const { overview: { chart } } = useTexts()
+  const format = useFormat()
+  return (
+    <details className={styles["details"]}>
+      <summary>{chart.table}</summary>
+      <table className={styles["table"]}>
+        <thead>
+          <tr>
+            <th scope="col">{chart.sync}</th>
+            {kinds.map((kind) => <th key={kind} scope="col">{chart[kind]}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {points.map(({ at, people, runId }) => (
+            <tr key={runId}>
+              <th scope="row">{format.dateTime(at)}</th>
+              {kinds.map((kind) => <td key={kind}>{format.number(people[kind])}</td>)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  )
+}
+
+export const PeopleChart = ({ runs }: { readonly runs: ReadonlyArray<Run> }) => {
+  const { overview: { chart } } = useTexts()
+  const points = pointsOf(runs)
+  const first = points[0]
+  const last = points.at(-1)
+  return (
+    <Panel title={chart.title}>
+      {first === undefined || last === undefined ?
+        <p className={styles["empty"]}>{chart.empty}</p> :
+        (
+          <div className={styles["chart"]}>
+            <Legend last={last} />
+            <Plot points={points} first={first} last={last} />
+            <Table points={points} />
+          </div>
+        )}
+    </Panel>
+  )
+}

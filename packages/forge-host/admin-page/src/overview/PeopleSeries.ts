@@ -1,0 +1,59 @@
+/** The numbers of people after each sync, and where their bars stand. */
+import type { PeopleTotals } from "@entra-assets/core/plan/People"
+import type { Run } from "@entra-assets/core/sync/Run"
+
+export const kinds = ["active", "inactive", "unmatched"] as const
+export type PeopleKind = (typeof kinds)[number]
+
+export interface Point {
+  readonly runId: string
+  readonly at: number
+  readonly people: PeopleTotals
+}
+
+/** Of the runs that have written, the oldest first. */
+export const pointsOf = (runs: ReadonlyArray<Run>): ReadonlyArray<Point> =>
+  runs.flatMap(({ createdAt, goal, id, plan, state }) =>
+    state === "succeeded" && goal !== "preview" && plan !== null && plan.people !== null
+      ? [{ runId: id, at: createdAt, people: plan.people }]
+      : []
+  ).reverse()
+
+const halves = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8]
+
+/** The lowest round number that is not below, and whose half is round too. */
+export const topOf = (most: number): number => {
+  for (let power = 1;; power *= 10) {
+    const half = halves.find((half) => Number.isInteger(half * power) && 2 * half * power >= most)
+    if (half !== undefined) return 2 * half * power
+  }
+}
+
+export interface Bar {
+  readonly kind: PeopleKind
+  /** In parts of a plot of the size 1 by 1, from its upper left corner. */
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Few bars do not fill the whole width. */
+const leastSlots = 10
+const share = 0.6
+
+export const barsOf = (points: ReadonlyArray<Point>, top: number): ReadonlyArray<Bar> => {
+  const slots = Math.max(leastSlots, points.length)
+  return points.flatMap(({ people }, slot) => {
+    let below = 0
+    return kinds.flatMap((kind) => {
+      const height = people[kind] / top
+      below += height
+      const bar = { kind, x: (slot + (1 - share) / 2) / slots, y: 1 - below, width: share / slots, height }
+      return height === 0 ? [] : [bar]
+    })
+  })
+}
+
+export const mostOf = (points: ReadonlyArray<Point>): number =>
+  Math.max(1, ...points.map(({ people: { active, inactive, unmatched } }) => active + inactive + unmatched))

@@ -1,0 +1,103 @@
+/** Begins runs, shows the one that is under way, and says how old the records are. */
+import { ModalTransition } from "@atlaskit/modal-dialog"
+import { Stack } from "@atlaskit/primitives/compiled"
+import { isActive, type Run } from "@entra-assets/core/sync/Run"
+import type { State } from "@entra-assets/forge-host/admin/AdminApi"
+import { useState } from "react"
+import type { AskError } from "../api/Ask.ts"
+import { useAct } from "../api/Queries.ts"
+import { useFormat } from "../format/Format.tsx"
+import { useNow } from "../format/useNow.ts"
+import { Facts } from "../frame/Facts.tsx"
+import { Failure } from "../frame/Failure.tsx"
+import { Panel } from "../frame/Panel.tsx"
+import { LiveRun } from "../run/LiveRun.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import { LastPreview } from "./LastPreview.tsx"
+import { RunMention } from "./RunMention.tsx"
+import { RunNowDialog } from "./RunNowDialog.tsx"
+import { lastPlanned } from "./RunWords.ts"
+import { StartButtons } from "./StartButtons.tsx"
+
+const isBusy = (error: AskError | null) => error?.reply._tag === "Refused" && error.reply.reason === "run.Busy"
+
+const SyncFacts = (
+  { state: { accountsReadAt, lastManual, lastScheduled, lastSuccess } }: { readonly state: State }
+) => {
+  const { overview } = useTexts()
+  const format = useFormat()
+  const now = useNow()
+  return (
+    <Facts
+      facts={[
+        [
+          overview.data,
+          lastSuccess === null
+            ? overview.dataNever
+            : `${format.dateTime(lastSuccess.endedAt)} (${format.relative(lastSuccess.endedAt, now)})`
+        ],
+        [overview.lastScheduled, <RunMention run={lastScheduled} />],
+        [overview.lastManual, <RunMention run={lastManual} />],
+        [
+          overview.accounts,
+          accountsReadAt === null
+            ? overview.accountsAnew
+            : overview.accountsRead(format.relative(accountsReadAt, now))
+        ]
+      ]}
+    />
+  )
+}
+
+export interface SyncPanelProps {
+  readonly state: State
+  readonly current: Run | null
+  /** The newest runs, as far as they are there. */
+  readonly runs: ReadonlyArray<Run>
+}
+
+export const SyncPanel = ({ current, runs, state }: SyncPanelProps) => {
+  const { overview } = useTexts()
+  const [isAsking, setAsking] = useState(false)
+  const preview = useAct("startPreview")
+  const runNow = useAct("runNow")
+  const isUnderWay = current !== null && isActive(current.state)
+  const close = () => {
+    setAsking(false)
+    runNow.reset()
+  }
+  // When somebody else was faster, their run is shown instead of a refusal.
+  const refusal = isUnderWay && isBusy(preview.error) ? null : preview.error
+  return (
+    <Panel
+      title={overview.sync}
+      actions={
+        <StartButtons
+          accountId={state.accountId}
+          isLicensed={state.isLicensed}
+          current={current}
+          isStarting={preview.isPending}
+          onPreview={() => preview.mutate({})}
+          onRunNow={() => setAsking(true)}
+        />
+      }
+    >
+      <Stack space="space.200">
+        {refusal !== null && <Failure error={refusal} onRetry={() => preview.mutate({})} />}
+        {isUnderWay ? <LiveRun run={current} /> : <LastPreview run={runs[0] ?? null} />}
+        <SyncFacts state={state} />
+      </Stack>
+      <ModalTransition>
+        {isAsking && !(isUnderWay && isBusy(runNow.error)) && (
+          <RunNowDialog
+            lastPlanned={lastPlanned(runs)}
+            isStarting={runNow.isPending}
+            error={runNow.error}
+            onStart={() => runNow.mutate({}, { onSuccess: close })}
+            onClose={close}
+          />
+        )}
+      </ModalTransition>
+    </Panel>
+  )
+}
