@@ -1,1 +1,133 @@
-export const RunDetails = ({ runId }: { readonly runId: string }) => <p>{runId}</p>
+/** One run, from its beginning to its end: what it came to, what was changed, and what it took. */
+import Button from "@atlaskit/button/new"
+import Heading from "@atlaskit/heading"
+import ArrowLeftIcon from "@atlaskit/icon/core/arrow-left"
+import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
+import { isActive, type Run } from "@entra-assets/core/sync/Run"
+import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
+import { useSite } from "../api/Site.ts"
+import { useFormat } from "../format/Format.tsx"
+import { Asked } from "../frame/Asked.tsx"
+import { EmptyState } from "../frame/EmptyState.tsx"
+import { useNavigation } from "../frame/Navigation.tsx"
+import { Panel } from "../frame/Panel.tsx"
+import { StatusLozenge, type StatusLozengeProps } from "../frame/StatusLozenge.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import { RunChanges } from "./RunChanges.tsx"
+import { RunConclusion } from "./RunConclusion.tsx"
+import styles from "./RunDetails.module.css"
+import { RunEffortPanel } from "./RunEffortPanel.tsx"
+import { RunFacts } from "./RunFacts.tsx"
+import { DoneNumbers, PlannedNumbers } from "./RunNumbers.tsx"
+import { plannedChanges } from "./RunProgress.ts"
+import { useRun } from "./useRun.ts"
+
+const tones: { readonly [state in Run["state"]]: StatusLozengeProps["tone"] } = {
+  queued: "information",
+  reading: "information",
+  planned: "information",
+  applying: "information",
+  succeeded: "success",
+  blocked: "warning",
+  failed: "danger",
+  cancelled: "neutral",
+  interrupted: "warning"
+}
+
+const Title = ({ view: { plan, run } }: { readonly view: RunView }) => {
+  const texts = useTexts()
+  const format = useFormat()
+  const { title } = texts.run
+  const name = run.goal === "preview" ? title.preview : plan?.scope === "person" ? title.person : title.sync
+  return (
+    <Stack space="space.050">
+      <Inline space="space.100" alignBlock="center" shouldWrap>
+        <Heading as="h2" size="medium">{name}</Heading>
+        <span role="status" aria-label={texts.run.state}>
+          <StatusLozenge tone={tones[run.state]}>{texts.runState[run.state]}</StatusLozenge>
+        </span>
+      </Inline>
+      <Text color="color.text.subtle">{format.dateTime(run.createdAt)}</Text>
+    </Stack>
+  )
+}
+
+/** What it did; of a preview, what a sync would do. While the guard holds it up, that stands above. */
+const Numbers = ({ run }: { readonly run: Run }) => {
+  const { blocked, done } = useTexts().run
+  if (run.state === "blocked") return null
+  if (run.goal === "preview") {
+    return run.plan === null ? null : (
+      <Panel title={blocked.wouldHappen}>
+        <PlannedNumbers plan={run.plan} />
+      </Panel>
+    )
+  }
+  return run.plan === null || run.state === "planned"
+    ? null
+    : (
+      <Panel title={done.title}>
+        <DoneNumbers run={run} />
+      </Panel>
+    )
+}
+
+const Details = ({ view }: { readonly view: RunView }) => {
+  const { run } = view
+  // While it works they change too fast to be of use.
+  const hasChanges = run.goal !== "preview" && !isActive(run.state) && run.state !== "blocked" &&
+    plannedChanges(run) > 0
+  return (
+    <Stack space="space.250">
+      <Title view={view} />
+      <RunConclusion view={view} />
+      <Numbers run={run} />
+      <div className={styles["beside"]}>
+        <RunFacts run={run} />
+        <RunEffortPanel view={view} />
+      </div>
+      {hasChanges && <RunChanges view={view} />}
+    </Stack>
+  )
+}
+
+const NotKept = () => {
+  const texts = useTexts()
+  const format = useFormat()
+  const days = useSite().data?.settings.retention.summaries
+  return (
+    <EmptyState
+      as="h2"
+      title={texts.run.notKept.title}
+      {...(days !== undefined && { detail: texts.run.notKept.detail(texts.run.days(days, format)) })}
+    />
+  )
+}
+
+export const RunDetails = ({ runId }: { readonly runId: string }) => {
+  const texts = useTexts()
+  const { go } = useNavigation()
+  const { run, view } = useRun(runId)
+  const reply = view.error?.reply
+  return (
+    <Stack space="space.150">
+      <div className={styles["back"]}>
+        <Button
+          appearance="subtle"
+          spacing="compact"
+          iconBefore={ArrowLeftIcon}
+          onClick={() => go({ view: "overview" })}
+        >
+          {texts.run.toOverview}
+        </Button>
+      </div>
+      {reply?._tag === "Refused" && reply.reason === "run.NotFound"
+        ? <NotKept />
+        : (
+          <Asked query={view} lines={14}>
+            {(known) => <Details view={run === null ? known : { ...known, run }} />}
+          </Asked>
+        )}
+    </Stack>
+  )
+}

@@ -786,11 +786,155 @@ export const english = {
       title: "Cancel this run?",
       nothingYet: "Nothing has been written yet, and nothing will be.",
       stays: (changes: string) =>
-        `${changes} written so far will stay. Nothing is undone, and the next sync does the rest.`,
+        `What was written so far (${changes}) stays. Nothing is undone, and the next sync does the rest.`,
       keep: "Keep it going",
       confirm: "Cancel the run"
     },
-    readOnly: "Not available while the app has no licence."
+    readOnly: "Not available while the app has no licence.",
+    title: { preview: "Preview", sync: "Sync", person: "Sync of one person" },
+    state: "State",
+    toOverview: "Back to overview",
+    openPlan: "Open the preview",
+    openFullPlan: "See every change in the preview",
+    notKept: {
+      title: "This run is not kept any more",
+      detail: (days: string) => `Runs are kept for ${days}. How long can be changed in the settings.`
+    },
+    days: counted("day", "days"),
+    about: {
+      title: "About this run",
+      startedBy: "Started by",
+      schedule: "The schedule",
+      started: "Started",
+      ended: "Ended",
+      notEnded: "Not yet",
+      duration: "Duration",
+      parts: "Worked in",
+      part: counted("part, of at most some minutes each", "parts, of at most some minutes each"),
+      id: "Run ID"
+    },
+    underWay: "Under way",
+    failed: "What went wrong",
+    reconnect: "Connect again",
+    cancelled: {
+      title: "Somebody cancelled this run",
+      detail: "What was written before that stays. The next sync does the rest."
+    },
+    interrupted: {
+      title: "This run was interrupted",
+      detail: (when: string) =>
+        `Nothing has worked on it since ${when}. All that was done is kept, and it can go on from there.`,
+      resume: "Resume"
+    },
+    previewed: {
+      title: "The preview is ready",
+      detail: "Nothing has been written. Look at what a sync would change, and apply it if that is right."
+    },
+    blocked: {
+      title: "The safety check has stopped this run",
+      detail: "Nothing has been written. A person has to look at the reasons, and then decide.",
+      reasons: "Why it was stopped",
+      rules: {
+        inactivations: "Many people would become inactive",
+        department: "Much of one department would become inactive",
+        manager_tree: "Much of one team would become inactive",
+        unmatched_accounts: "Many more accounts belong to nobody",
+        blanked_attribute: "One attribute would be emptied on many records",
+        object_allowance: "There would be more objects in Assets than the site may have",
+        no_users: "Microsoft Entra ID shows nobody",
+        incomplete_read: "Not everything could be read"
+      },
+      figures: (count: string, of: string, percent: string) => `${count} of ${of} (${percent})`,
+      limit: (limit: string) => `Allowed without approval: ${limit}`,
+      wouldHappen: "What would happen",
+      approve: "Approve and continue",
+      discard: "Discard",
+      noPlan: "Its plan is not kept any more, so it cannot be approved. Discard it and start a new sync.",
+      confirm: {
+        title: "Approve this plan?",
+        detail: "The sync goes on and does all of this:",
+        word: "APPROVE",
+        label: (word: string) => `Type ${word} to go on`
+      },
+      discarding: {
+        title: "Discard this run?",
+        detail: "Nothing will be written. The next sync reads everything anew, and may be stopped for the same reason.",
+        confirm: "Discard the run",
+        keep: "Keep it"
+      }
+    },
+    done: {
+      title: "What was done",
+      soFar: "Done so far",
+      none: "Nothing had to be written.",
+      counts: {
+        created: ["Created", "New records for people who had none."],
+        updated: ["Updated", "Records that now say what Microsoft Entra ID says."],
+        inactivated: ["Made inactive", "Records of people who have left. No record is deleted."],
+        reactivated: ["Made active again", "Records of people who are back."],
+        managerLinks: [
+          "Linked to their manager",
+          "Records that now point to the manager’s record. Part of the changes above."
+        ],
+        unchanged: [
+          "Already right",
+          "Records that somebody, or an earlier attempt, had already set to the same values."
+        ],
+        moved: ["Left alone", "Records that were changed after the plan was made. The next sync looks at them again."],
+        failed: ["Failed", "Records that Assets refused. The changes below say why."],
+        inDoubt: [
+          "Unclear",
+          "Changes that were sent, but whose answer never came. The next sync looks at what they came to."
+        ]
+      }
+    },
+    plan: {
+      counts: {
+        create: ["To create", "New records for people who have none."],
+        update: ["To update", "Records that do not say what Microsoft Entra ID says."],
+        inactivate: ["To make inactive", "Records of people who have left. No record is deleted."],
+        reactivate: ["To make active again", "Records of people who are back."]
+      },
+      none: "Nothing has to be changed."
+    },
+    changes: {
+      title: "Changes",
+      kind: "Kind",
+      anyKind: "All kinds",
+      fate: "Outcome",
+      anyFate: "All outcomes",
+      fates: {
+        written: "Done",
+        unchanged: "Already right",
+        moved: "Left alone",
+        failed: "Failed",
+        inDoubt: "Unclear",
+        pending: "Not done"
+      },
+      option: (name: string, count: string) => `${name} (${count})`,
+      shown: (shown: string, of: string) => `${shown} of ${of}`,
+      more: "Show more",
+      searching: "Looking through the run",
+      none: "No change fits these filters.",
+      gone: (days: string) =>
+        `The single changes of a run are kept for ${days}; these are gone. The numbers above stay.`
+    },
+    findings: {
+      title: "Worth a look"
+    },
+    effort: {
+      title: "Time and requests",
+      phases: { reading: "Reading", planning: "Working out changes", applying: "Writing" },
+      services: {
+        token: "Microsoft sign-in",
+        graph: "Microsoft Entra ID",
+        jira: "Jira",
+        assets: "Assets"
+      },
+      requests: counted("request", "requests"),
+      least: (duration: string, service: string) =>
+        `By the limits that ${service} publishes, these requests take at least ${duration}.`
+    }
   }
 } as const
 

@@ -1,0 +1,79 @@
+/** A run that the guard has stopped: why, what it would do, and the two ways on. */
+import Button from "@atlaskit/button/new"
+import Heading from "@atlaskit/heading"
+import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
+import SectionMessage from "@atlaskit/section-message/section-message"
+import { nextSteps, type Stop } from "@entra-assets/core/plan/Verdict"
+import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
+import { useFormat } from "../format/Format.tsx"
+import { useNavigation } from "../frame/Navigation.tsx"
+import { Panel } from "../frame/Panel.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import { ApproveRun } from "./ApproveRun.tsx"
+import styles from "./BlockedRun.module.css"
+import { DiscardRun } from "./DiscardRun.tsx"
+import { PlannedNumbers } from "./RunNumbers.tsx"
+import { useReadOnly } from "./useReadOnly.ts"
+
+/** Where the count is a share of people, records or accounts, it says so at a glance. */
+const isShare = ({ rule }: Stop): boolean => rule !== "incomplete_read" && rule !== "no_users"
+
+const Reason = ({ stop }: { readonly stop: Stop }) => {
+  const { blocked } = useTexts().run
+  const format = useFormat()
+  return (
+    <li className={styles["reason"]}>
+      <Stack space="space.050">
+        <Heading as="h3" size="xsmall">{blocked.rules[stop.rule]}</Heading>
+        {isShare(stop) && (
+          <Inline space="space.150" shouldWrap>
+            <Text weight="medium">
+              {blocked.figures(format.number(stop.count), format.number(stop.of), format.percent(stop.percent / 100))}
+            </Text>
+            <Text color="color.text.subtle">{blocked.limit(format.number(stop.limit))}</Text>
+          </Inline>
+        )}
+        <Text>{stop.detail}</Text>
+        <Text color="color.text.subtle">{nextSteps[stop.rule]}</Text>
+      </Stack>
+    </li>
+  )
+}
+
+export const BlockedRun = ({ view: { plan, run } }: { readonly view: RunView }) => {
+  const texts = useTexts()
+  const { go } = useNavigation()
+  const isReadOnly = useReadOnly()
+  const { blocked } = texts.run
+  return (
+    <Stack space="space.200">
+      <SectionMessage appearance="warning" title={blocked.title}>
+        <Text>{plan === null ? blocked.noPlan : blocked.detail}</Text>
+      </SectionMessage>
+      {plan !== null && (
+        <Panel title={blocked.reasons}>
+          <ul className={styles["reasons"]}>
+            {plan.guard.stops.map((stop) => <Reason key={`${stop.rule} ${stop.detail}`} stop={stop} />)}
+          </ul>
+        </Panel>
+      )}
+      {run.plan !== null && (
+        <Panel
+          title={blocked.wouldHappen}
+          actions={plan !== null && (
+            <Button appearance="subtle" onClick={() => go({ view: "plan", planId: plan.id })}>
+              {texts.run.openFullPlan}
+            </Button>
+          )}
+        >
+          <PlannedNumbers plan={run.plan} />
+        </Panel>
+      )}
+      <Inline space="space.100" shouldWrap>
+        {plan !== null && <ApproveRun run={run} plan={plan} />}
+        <DiscardRun run={run} />
+      </Inline>
+      {isReadOnly && <Text color="color.text.subtle" size="small">{texts.run.readOnly}</Text>}
+    </Stack>
+  )
+}

@@ -1,0 +1,67 @@
+/** What a person has to know first: that a run is under way, waits for them, or went wrong; and what they can do. */
+import Button from "@atlaskit/button/new"
+import { Stack, Text } from "@atlaskit/primitives/compiled"
+import SectionMessage from "@atlaskit/section-message/section-message"
+import { isActive } from "@entra-assets/core/sync/Run"
+import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
+import { useNavigation } from "../frame/Navigation.tsx"
+import { Panel } from "../frame/Panel.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import { BlockedRun } from "./BlockedRun.tsx"
+import { InterruptedRun } from "./InterruptedRun.tsx"
+import { LiveRun } from "./LiveRun.tsx"
+
+const FailedRun = ({ view: { needsReconnection, run: { failure } } }: { readonly view: RunView }) => {
+  const texts = useTexts()
+  const { go } = useNavigation()
+  return failure === null ? null : (
+    <SectionMessage appearance="error" title={texts.run.failed}>
+      <Stack space="space.100" alignInline="start">
+        <Text>{failure.message}</Text>
+        <Text>{failure.nextStep}</Text>
+        {needsReconnection && <Button onClick={() => go({ view: "setup" })}>{texts.run.reconnect}</Button>}
+      </Stack>
+    </SectionMessage>
+  )
+}
+
+const PreviewedRun = ({ view: { plan } }: { readonly view: RunView }) => {
+  const texts = useTexts()
+  const { go } = useNavigation()
+  return plan === null ? null : (
+    <SectionMessage appearance="success" title={texts.run.previewed.title}>
+      <Stack space="space.100" alignInline="start">
+        <Text>{texts.run.previewed.detail}</Text>
+        <Button appearance="primary" onClick={() => go({ view: "plan", planId: plan.id })}>{texts.run.openPlan}</Button>
+      </Stack>
+    </SectionMessage>
+  )
+}
+
+export const RunConclusion = ({ view }: { readonly view: RunView }) => {
+  const texts = useTexts()
+  const { run } = view
+  if (isActive(run.state)) {
+    return (
+      <Panel title={texts.run.underWay}>
+        <LiveRun run={run} />
+      </Panel>
+    )
+  }
+  switch (run.state) {
+    case "blocked":
+      return <BlockedRun view={view} />
+    case "interrupted":
+      return <InterruptedRun run={run} />
+    case "failed":
+      return <FailedRun view={view} />
+    case "cancelled":
+      return (
+        <SectionMessage appearance="information" title={texts.run.cancelled.title}>
+          <Text>{texts.run.cancelled.detail}</Text>
+        </SectionMessage>
+      )
+    default:
+      return run.goal === "preview" ? <PreviewedRun view={view} /> : null
+  }
+}
