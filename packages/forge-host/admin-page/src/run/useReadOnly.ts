@@ -1,4 +1,2 @@
-/** Whether the app only shows what is there, because it has no licence. */
-import { useSite } from "../api/Site.ts"
-
-export const useReadOnly = (): boolean => useSite().data?.isLicensed === false
+/** Where it was before other views needed it too. */
+export { useReadOnly } from "../api/useReadOnly.ts"

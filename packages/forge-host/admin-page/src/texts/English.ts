@@ -745,6 +745,117 @@ export const english = {
     Reactivate: "Reactivate",
     Finding: "Finding"
   },
+  plan: {
+    entry: {
+      field: "Field",
+      value: "Value",
+      before: "Before",
+      after: "After",
+      empty: "empty",
+      active: "Active",
+      inactive: "Inactive",
+      /** A manager of whom only the Entra id or the record's id is known. */
+      managerOfEntra: (entraId: string) => `Entra ID object ${entraId}`,
+      managerOfRecord: (objectId: string) => `Assets object ${objectId}`,
+      fields: {
+        name: "Name",
+        fullName: "Full name",
+        email: "Email",
+        userPrincipalName: "Microsoft sign-in name",
+        jobTitle: "Job title",
+        department: "Department",
+        entraUserId: "Entra ID object",
+        account: "Atlassian account",
+        active: "Active",
+        manager: "Manager"
+      },
+      reasons: {
+        manager_deferred: "Their manager is written last, because these people report to each other in a circle.",
+        disabled_in_entra: "Their sign-in is blocked in Entra ID.",
+        account_inactive: "Their Atlassian account is deactivated.",
+        gone_from_entra: "They are no longer in Entra ID.",
+        deleted_in_entra: "They were deleted in Entra ID, where they can be restored for 30 days.",
+        deleted_for_good: "They were deleted in Entra ID for good.",
+        account_gone: "Their Atlassian account was deleted."
+      }
+    }
+  },
+  finding: {
+    more: "Show more",
+    whatToDo: "What to do",
+    codes: {
+      unmatched_account: {
+        title: "Accounts without a person in Entra ID",
+        meaning: "Nobody in Entra ID has the address of the account, so it gets no record.",
+        nextStep:
+          "If somebody uses the account, give them this address in Entra ID. Accounts that are nobody's can stay as they are."
+      },
+      hidden_email: {
+        title: "Accounts with a hidden address",
+        meaning: "The account does not show its address, so nobody can be found by it.",
+        nextStep:
+          "Ask the person to show their address in their Atlassian profile, or enter their Atlassian Account ID on their record in Assets."
+      },
+      ambiguous_match: {
+        title: "Addresses that several people have",
+        meaning: "More than one person in Entra ID has the address of the account, so nobody is chosen.",
+        nextStep: "In Entra ID, let only one of them have this address."
+      },
+      binding_conflict: {
+        title: "Records that contradict each other",
+        meaning: "Two records, or a record and an address, claim the same person or account. What is there stays.",
+        nextStep:
+          "Look at the records in Assets, and clear Atlassian Account ID on the one that is wrong. Remove records that somebody has twice."
+      },
+      second_account: {
+        title: "People with a second Atlassian account",
+        meaning: "Several Atlassian accounts lead to the same person, and a record has room for one.",
+        nextStep:
+          "Keep one Atlassian account for the person. To choose another one, clear Atlassian Account ID on the record."
+      },
+      relinked: {
+        title: "Records that follow a new account",
+        meaning:
+          "The earlier Atlassian account is gone. The record now belongs to the account with the person's address.",
+        nextStep: "Nothing."
+      },
+      missing_manager: {
+        title: "Managers who cannot be linked",
+        meaning: "The person's manager has no record in Assets, so Manager stays empty.",
+        nextStep: "Give the manager an Atlassian account, or correct the manager in Entra ID."
+      },
+      manager_cycle: {
+        title: "People who report to each other in a circle",
+        meaning: "Following the managers upwards leads back to where one began.",
+        nextStep: "Correct the managers in Entra ID."
+      },
+      truncated_value: {
+        title: "Texts that are too long",
+        meaning: "A text in Entra ID is longer than Assets accepts, so its end is cut off.",
+        nextStep: "Shorten the text in Entra ID."
+      },
+      name_adjusted: {
+        title: "Names with characters that Assets refuses",
+        meaning: "The name of the record has spaces in their place. Full Name has the original.",
+        nextStep: "Nothing."
+      },
+      unmanaged_record: {
+        title: "Records that the app leaves alone",
+        meaning: "The record's Entra User ID names nobody in Entra ID: somebody made it by hand.",
+        nextStep: "Nothing, or remove the record in Assets if nobody needs it."
+      },
+      absence_unconfirmed: {
+        title: "People whose absence is not proved",
+        meaning: "They were missing from a list, but that they are gone is not certain. Their record stays as it is.",
+        nextStep: "Nothing: the next syncs ask again. If it stays so, look the person up in Entra ID and Atlassian."
+      },
+      quota: {
+        title: "Not enough room in Assets",
+        meaning: "The site would hold more Assets objects than it may.",
+        nextStep: "Buy more Assets objects, or remove objects that nobody needs."
+      }
+    }
+  },
   run: {
     live: {
       progress: "Progress of the sync",

@@ -1,0 +1,77 @@
+/** One cause of findings, and whom it is about. */
+import Button from "@atlaskit/button/new"
+import Heading from "@atlaskit/heading"
+import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
+import type { Finding, FindingCode } from "@entra-assets/core/model/Finding"
+import type { AccountId } from "@entra-assets/core/model/Ids"
+import type { ReactNode } from "react"
+import { useFormat } from "../format/Format.tsx"
+import { StatusLozenge } from "../frame/StatusLozenge.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import styles from "./FindingGroup.module.css"
+import { Subjects } from "./Subjects.tsx"
+
+export interface FindingGroupProps {
+  readonly code: FindingCode
+  readonly count: number
+  /** Those that are shown. */
+  readonly findings: ReadonlyArray<Finding>
+  readonly onOpen?: (accountId: AccountId) => void
+  /** Absent when all are shown. */
+  readonly onMore?: () => void
+  readonly isLoading?: boolean
+  /** What else can be done with them. */
+  readonly actions?: ReactNode
+  readonly nameOf?: (entraId: string) => string | null
+}
+
+export const FindingGroup = (
+  { actions, code, count, findings, isLoading = false, nameOf, onMore, onOpen }: FindingGroupProps
+) => {
+  const { finding: texts } = useTexts()
+  const format = useFormat()
+  const { meaning, nextStep, title } = texts.codes[code]
+  return (
+    <div className={styles["group"]}>
+      <Stack space="space.100">
+        <Inline space="space.100" alignBlock="center" shouldWrap>
+          <Heading as="h3" size="xsmall">{title}</Heading>
+          <StatusLozenge tone="neutral">{format.number(count)}</StatusLozenge>
+        </Inline>
+        <Stack space="space.050">
+          <Text as="p">{meaning}</Text>
+          <Text as="p">
+            <Text weight="medium">{texts.whatToDo}:</Text> {nextStep}
+          </Text>
+        </Stack>
+        <ul className={styles["findings"]}>
+          {findings.map((finding, index) => (
+            <li key={index}>
+              <Subjects
+                finding={finding}
+                {...(onOpen !== undefined && { onOpen })}
+                {...(nameOf !== undefined && { nameOf })}
+              />
+              <span className={styles["detail"]}>{finding.detail}</span>
+            </li>
+          ))}
+        </ul>
+        {(onMore !== undefined || actions !== undefined) && (
+          <Inline space="space.100" shouldWrap>
+            {onMore !== undefined && (
+              <Button
+                spacing="compact"
+                isLoading={isLoading}
+                onClick={onMore}
+                aria-label={`${texts.more}: ${title}`}
+              >
+                {texts.more}
+              </Button>
+            )}
+            {actions}
+          </Inline>
+        )}
+      </Stack>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+/** Whom a finding is about. */
+import type { Finding } from "@entra-assets/core/model/Finding"
+import type { AccountId } from "@entra-assets/core/model/Ids"
+import { AccountName } from "../frame/AccountName.tsx"
+import styles from "./FindingGroup.module.css"
+
+export interface SubjectsProps {
+  readonly finding: Finding
+  readonly onOpen?: (accountId: AccountId) => void
+  readonly nameOf?: (entraId: string) => string | null
+}
+
+/** Accounts by their names in Jira, people by `nameOf`. What has neither is told by the finding's sentence. */
+export const Subjects = ({ finding: { accountIds, entraIds }, nameOf, onOpen }: SubjectsProps) => {
+  const people = nameOf === undefined ? [] : entraIds.flatMap((id) => nameOf(id) ?? [])
+  if (accountIds.length + people.length === 0) return null
+  return (
+    <span className={styles["subjects"]}>
+      {accountIds.map((accountId) =>
+        onOpen === undefined
+          ? (
+            <span key={accountId}>
+              <AccountName accountId={accountId} />
+            </span>
+          )
+          : (
+            <button key={accountId} type="button" className={styles["link"]} onClick={() => onOpen(accountId)}>
+              <AccountName accountId={accountId} />
+            </button>
+          )
+      )}
+      {accountIds.length === 0 && people.map((name, index) => <span key={index}>{name}</span>)}
+    </span>
+  )
+}
