@@ -1,5 +1,6 @@
 /** Looking somebody up, seeing what the sync makes of them, and syncing just them. */
 import { assert, it } from "@effect/vitest"
+import * as Faults from "@entra-assets/test-kit/Faults"
 import type { AtlassianPerson, EntraPerson, Organisation } from "@entra-assets/test-kit/Organisation"
 import * as Effect from "effect/Effect"
 import * as Journey from "../dev/Journey.ts"
@@ -97,7 +98,7 @@ it.live("somebody is found by the beginning of their name, and chosen with the k
       await page.keyboard.press("Enter")
       await app.getByRole("heading", { level: 2, name: "Anna Meier" }).waitFor()
       await app.getByText("the record says what it should").first().waitFor()
-      await app.getByText("Create: written").waitFor()
+      await app.getByText("Record created").waitFor()
       assert.match(page.url(), /#\/people\/712020%3Aaccount-1$/u)
     })
     yield* window.screenshot("people-linked")
@@ -137,7 +138,7 @@ it.live("a person with a new job title is synced alone", () =>
       await app.getByRole("button", { name: "Write this record" }).click()
       await app.getByText("The record is written").waitFor()
       await app.getByText("Nothing: the record says what it should.").waitFor()
-      await app.getByText("Update: written").waitFor()
+      await app.getByText("Record updated: Job Title").waitFor()
     })
     yield* window.screenshot("people-synced")
     yield* window.isAccessible
@@ -148,4 +149,141 @@ it.live("a person with a new job title is synced alone", () =>
       await app.getByRole("button", { name: "Open run", exact: true }).first().click()
       await page.waitForURL(/#\/runs\//u)
     })
+  }))
+
+it.live("an account that leads to nobody says why, and who may be meant", () =>
+  Effect.gen(function*() {
+    const { admin, open, site: simulated } = yield* site()
+    yield* Journey.synced(simulated, admin)
+    const window = yield* open({ path: "/people/712020:account-6", height: 1900 })
+    yield* window.use(async (app) => {
+      await app.getByText("Nobody in Entra ID has the address emil.novak@contoso.com.").first().waitFor()
+      await app.getByText("Give the person in Entra ID the address of their Atlassian account").first().waitFor()
+      await app.getByText("emil.novak@contoso.org").waitFor()
+      assert.strictEqual(await app.getByRole("button", { name: "Sync just them" }).count(), 0)
+    })
+    yield* window.screenshot("people-unmatched")
+    yield* window.isAccessible
+    // The way to the person who is meant, and from there back to the account.
+    yield* window.use(async (app, page) => {
+      await app.getByRole("button", { name: "Show Emil Novak" }).click()
+      await app.getByText("No Atlassian account has an address of this person").first().waitFor()
+      assert.match(page.url(), /#\/people$/u)
+      await app.getByRole("button", { name: "Show Emil Novak" }).click()
+      await app.getByText("Nobody in Entra ID has the address").first().waitFor()
+    })
+  }))
+
+it.live("an address that several people have links nobody, and both are named", () =>
+  Effect.gen(function*() {
+    const { admin, open, site: simulated } = yield* site()
+    yield* Journey.synced(simulated, admin)
+    const window = yield* open({ path: "/people/712020:account-4", height: 1900, theme: "dark" })
+    yield* window.use(async (app) => {
+      await app.getByText("2 people in Entra ID have the address shared@contoso.com as mail.").first().waitFor()
+      await app.getByRole("button", { name: "Show Dana Lind" }).waitFor()
+      await app.getByRole("button", { name: "Show Dario Lind" }).waitFor()
+      await app.getByText("Let only one person in Entra ID have this address.").first().waitFor()
+    })
+    yield* window.screenshot("people-ambiguous-dark")
+    yield* window.isAccessible
+  }))
+
+it.live("people without an account and deactivated accounts are found by their ID", () =>
+  Effect.gen(function*() {
+    const { admin, open, site: simulated } = yield* site()
+    yield* Journey.synced(simulated, admin)
+    simulated.atlassian.setAccount(account(2, "Ben Okafor", { active: false }))
+    const window = yield* open({ path: "/people" })
+    const find = (id: string) => async (app: Browser.Window["app"]) => {
+      await app.getByRole("textbox", { name: "Entra object ID or Atlassian account ID" }).fill(id)
+      await app.getByRole("button", { name: "Show" }).click()
+    }
+    yield* window.use(async (app) => {
+      // Jira's search leaves deactivated accounts out.
+      await search("ben")(app)
+      await app.getByText("Jira found nobody for “ben”").waitFor()
+    })
+    yield* window.screenshot("people-nobody")
+    yield* window.isAccessible
+    yield* window.use(find("ben.okafor@contoso.com"))
+    yield* window.use((app) => app.getByText("This is neither.").waitFor())
+    yield* window.screenshot("people-no-id")
+    yield* window.isAccessible
+    yield* window.use(find(" 712020:account-2 "))
+    yield* window.use((app) => app.getByText("because the Atlassian account is inactive").first().waitFor())
+    yield* window.screenshot("people-deactivated")
+    yield* window.isAccessible
+    yield* window.use(async (app) => {
+      await app.getByRole("button", { name: "Search for somebody else" }).click()
+      await find("00000000-0000-4000-8000-000000000007".toUpperCase())(app)
+      await app.getByRole("heading", { level: 2, name: "Fay Ito" }).waitFor()
+      await app.getByText("No Atlassian account has an address of this person").first().waitFor()
+    })
+  }))
+
+it.live("where Jira does not answer, it is asked again", () =>
+  Effect.gen(function*() {
+    const { open, site: simulated } = yield* site()
+    simulated.atlassian.faults.add({ match: { path: /\/user\/search$/u }, behave: Faults.unavailable() })
+    const window = yield* open({ path: "/people" })
+    yield* window.use(async (app) => {
+      await search("cleo")(app)
+      await app.getByText("Jira did not answer the search.").waitFor()
+    })
+    yield* window.screenshot("people-search-failed")
+    yield* window.isAccessible
+    yield* window.use(async (app) => {
+      await app.getByRole("button", { name: "Try again" }).click()
+      await choose("Cleo Haas")(app)
+      // Nothing can be said before the set-up.
+      await app.getByRole("button", { name: "Open set-up" }).click()
+      await app.getByRole("tab", { name: "Set-up", selected: true }).waitFor()
+    })
+  }))
+
+it.live("on a large site the way leads to a preview", () =>
+  Effect.gen(function*() {
+    const { admin, open, site: simulated } = yield* site()
+    yield* Journey.synced(simulated, admin)
+    simulated.atlassian.faults.add({ match: { path: /\/users\/search$/u }, times: "always", behave: Faults.hang })
+    const window = yield* open({ path: "/people/712020:account-1" })
+    yield* window.use((app) => app.getByText("This takes some seconds.").waitFor())
+    yield* window.screenshot("people-reading")
+    yield* window.use((app) => app.getByText("Make a preview, and look for the person there.").waitFor())
+    yield* window.screenshot("people-too-many")
+    yield* window.isAccessible
+  }))
+
+it.live("without a licence people can be looked up, and what runs did is there", () =>
+  Effect.gen(function*() {
+    const { admin, open, site: simulated } = yield* site()
+    yield* Journey.synced(simulated, admin)
+    simulated.forge.switches.license = { active: false }
+    const window = yield* open({ path: "/people/712020:account-1" })
+    yield* window.use(async (app) => {
+      await app.getByRole("heading", { level: 2, name: "Anna Meier" }).waitFor()
+      await app.getByText("Record created").waitFor()
+      assert.isTrue(await app.getByRole("button", { name: "Sync just them" }).isDisabled())
+    })
+    yield* window.screenshot("people-read-only")
+    yield* window.isAccessible
+  }))
+
+it.live("it fits a narrow window, in both themes", () =>
+  Effect.gen(function*() {
+    const { admin, open, site: simulated } = yield* site()
+    yield* Journey.synced(simulated, admin)
+    yield* simulated.entra.tenant.setPerson({ ...anna, jobTitle: "Principal engineer", manager: null })
+    for (const theme of ["light", "dark"] as const) {
+      const window = yield* open({ path: "/people/712020:account-1", width: 360, height: 2400, theme })
+      yield* window.use(async (app) => {
+        await app.getByText("Record created").waitFor()
+        await app.getByText("Job Title and Manager").or(app.getByText("would change")).first().waitFor()
+      })
+      yield* window.screenshot(`people-narrow-${theme}`)
+      yield* window.isAccessible
+      const width = yield* window.use((app) => app.locator("html").evaluate((root) => root.scrollWidth))
+      assert.isAtMost(width, 360)
+    }
   }))

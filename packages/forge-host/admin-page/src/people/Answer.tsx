@@ -34,7 +34,7 @@ export const Answer = ({ explanation, isReading, name, onExplained, onReadAgain,
   return (
     <Panel
       title={name}
-      actions={<Button appearance="subtle" isLoading={isReading} onClick={onReadAgain}>{person.readAgain}</Button>}
+      actions={<Button spacing="compact" isLoading={isReading} onClick={onReadAgain}>{person.readAgain}</Button>}
     >
       <Stack space="space.200">
         <Inline>

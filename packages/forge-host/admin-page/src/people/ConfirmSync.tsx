@@ -1,5 +1,6 @@
 /** Shows the plan of one person once more before it is written. */
 import { Text } from "@atlaskit/primitives/compiled"
+import type { NamedUser } from "@entra-assets/core/plan/Explain"
 import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import type { Run } from "@entra-assets/core/sync/Run"
 import { useAct, useAsk } from "../api/Queries.ts"
@@ -12,12 +13,13 @@ import { FindingList } from "./PersonFindings.tsx"
 export interface ConfirmSyncProps {
   readonly name: string
   readonly plan: PlanHeader
+  readonly named: ReadonlyArray<NamedUser>
   readonly isOpen: boolean
   readonly onClose: () => void
   readonly onStarted: (run: Run) => void
 }
 
-export const ConfirmSync = ({ isOpen, name, onClose, onStarted, plan }: ConfirmSyncProps) => {
+export const ConfirmSync = ({ isOpen, name, named, onClose, onStarted, plan }: ConfirmSyncProps) => {
   const { cancel, person } = useTexts()
   // A plan of one person fits into one page.
   const page = useAsk("planPage", { planId: plan.id, page: 0 }, { isEnabled: isOpen })
@@ -39,7 +41,9 @@ export const ConfirmSync = ({ isOpen, name, onClose, onStarted, plan }: ConfirmS
       <Asked query={page} lines={3}>
         {({ items }) => (
           <>
-            {items.map((item) => item._tag !== "Finding" && <EntryChanges key={item.entraId} entry={item} />)}
+            {items.map((item) =>
+              item._tag !== "Finding" && <EntryChanges key={item.entraId} entry={item} named={named} />
+            )}
             <FindingList findings={items.filter((item) => item._tag === "Finding")} />
           </>
         )}

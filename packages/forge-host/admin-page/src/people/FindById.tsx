@@ -24,6 +24,7 @@ export const FindById = ({ onChoose }: { readonly onChoose: (subject: Subject) =
   return (
     <form
       noValidate
+      className={styles["form"]}
       onSubmit={(event) => {
         event.preventDefault()
         show()

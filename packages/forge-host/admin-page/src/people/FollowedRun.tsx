@@ -1,13 +1,13 @@
 /** The run that writes one person, until it has ended. */
 import Button from "@atlaskit/button/new"
-import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
+import { Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
-import Spinner from "@atlaskit/spinner"
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import { useQueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
 import { useAsk } from "../api/Queries.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
+import { LiveRun } from "../run/LiveRun.tsx"
 import type { Texts } from "../texts/English.ts"
 import { useTexts } from "../texts/useTexts.ts"
 
@@ -57,28 +57,16 @@ export const FollowedRun = ({ onEnded, started }: FollowedRunProps) => {
     void client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === "history" || name === "state" })
     onEnded()
   }, [client, hasEnded, onEnded])
-  const open = (
-    <Button spacing="compact" onClick={() => go({ view: "run", runId: run.id })}>{texts.person.openRun}</Button>
-  )
-  const end = endOf(run, texts)
+  if (isActive(run.state)) return <LiveRun run={run} />
+  const { appearance, detail, title } = endOf(run, texts)
   return (
     <div role="status">
-      {isActive(run.state)
-        ? (
-          <Inline space="space.100" alignBlock="center" shouldWrap>
-            <Spinner size="small" />
-            <Text>{texts.person.syncRunning}</Text>
-            {open}
-          </Inline>
-        )
-        : (
-          <SectionMessage appearance={end.appearance} title={end.title}>
-            <Stack space="space.100" alignInline="start">
-              {end.detail !== null && <Text>{end.detail}</Text>}
-              {open}
-            </Stack>
-          </SectionMessage>
-        )}
+      <SectionMessage appearance={appearance} title={title}>
+        <Stack space="space.100" alignInline="start">
+          {detail !== null && <Text>{detail}</Text>}
+          <Button spacing="compact" onClick={() => go({ view: "run", runId: run.id })}>{texts.person.openRun}</Button>
+        </Stack>
+      </SectionMessage>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 /** What somebody should know about the person, with what to do. */
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import { type Finding, nextSteps } from "@entra-assets/core/model/Finding"
+import type { Explanation } from "@entra-assets/core/plan/Explain"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./People.module.css"
@@ -18,11 +19,13 @@ export const FindingList = ({ findings }: { readonly findings: ReadonlyArray<Fin
   </ul>
 )
 
-export const PersonFindings = ({ findings }: { readonly findings: ReadonlyArray<Finding> }) => {
+/** Without the one that says why nobody is matched, which the answer says already. */
+export const PersonFindings = ({ explanation: { decision, findings } }: { readonly explanation: Explanation }) => {
   const { person } = useTexts()
-  return findings.length === 0 ? null : (
+  const others = findings.filter(({ detail }) => detail !== decision.sentence)
+  return others.length === 0 ? null : (
     <Panel title={person.findings}>
-      <FindingList findings={findings} />
+      <FindingList findings={others} />
     </Panel>
   )
 }

@@ -4,20 +4,21 @@ import ArrowLeftIcon from "@atlaskit/icon/core/arrow-left"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import type { Subject } from "@entra-assets/core/plan/OnePerson"
-import { useCallback, useEffect, useRef } from "react"
+import { type ReactNode, useCallback, useEffect, useRef } from "react"
 import type { AskError } from "../api/Ask.ts"
-import { useSite } from "../api/Site.ts"
 import { useAccountName } from "../frame/AccountName.tsx"
 import { Failure } from "../frame/Failure.tsx"
 import { Loading } from "../frame/Loading.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
+import { useReadOnly } from "../run/useReadOnly.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { Answer } from "./Answer.tsx"
 import { personName } from "./Names.ts"
 import styles from "./People.module.css"
 import { PersonFindings } from "./PersonFindings.tsx"
 import { RecentRuns } from "./RecentRuns.tsx"
+import { SyncPerson } from "./SyncPerson.tsx"
 import { useExplanation } from "./useExplanation.ts"
 import { WhatWasRead } from "./WhatWasRead.tsx"
 import { Why } from "./Why.tsx"
@@ -34,11 +35,13 @@ const NotExplained = ({ error, onRetry }: NotExplainedProps) => {
   const { go } = useNavigation()
   const reason = error.reply._tag === "Refused" ? error.reply.reason : ""
   return (
-    <Stack space="space.150" alignInline="start">
+    <Stack space="space.150">
       <Failure error={error} onRetry={onRetry} />
-      {reason.startsWith("setup.")
-        ? <Button onClick={() => go({ view: "setup" })}>{person.openSetup}</Button>
-        : reason !== "" && <Button onClick={() => go({ view: "overview" })}>{person.openOverview}</Button>}
+      <Inline>
+        {reason.startsWith("setup.")
+          ? <Button onClick={() => go({ view: "setup" })}>{person.openSetup}</Button>
+          : reason !== "" && <Button onClick={() => go({ view: "overview" })}>{person.openOverview}</Button>}
+      </Inline>
     </Stack>
   )
 }
@@ -55,6 +58,19 @@ const Reading = () => {
   )
 }
 
+/** To explain somebody the services are read, which takes a licence. */
+const OnlyLooking = ({ children }: { readonly children: ReactNode }) => {
+  const { person } = useTexts()
+  return (
+    <Stack space="space.200">
+      <SectionMessage appearance="information">
+        <Text>{person.readOnly}</Text>
+      </SectionMessage>
+      {children}
+    </Stack>
+  )
+}
+
 export interface PersonViewProps {
   readonly subject: Subject
   /** Shows somebody else, whom this person's view names. */
@@ -64,9 +80,9 @@ export interface PersonViewProps {
 
 export const PersonView = ({ onChoose, onLeave, subject }: PersonViewProps) => {
   const { person } = useTexts()
-  const isLicensed = useSite().data?.isLicensed === true
+  const isReadOnly = useReadOnly()
   const accountName = useAccountName("accountId" in subject ? subject.accountId : null)
-  const { query, replace } = useExplanation(subject, isLicensed)
+  const { query, replace } = useExplanation(subject, !isReadOnly)
   const explanation = query.data
   const name = (explanation === undefined ? null : personName(explanation)) ?? accountName ?? person.unknown
   const top = useRef<HTMLDivElement>(null)
@@ -76,21 +92,21 @@ export const PersonView = ({ onChoose, onLeave, subject }: PersonViewProps) => {
   return (
     <div ref={top} tabIndex={-1} className={styles["person"]} role="group" aria-label={name}>
       <Stack space="space.200">
-        <Inline>
+        <div className={styles["back"]}>
           <Button appearance="subtle" iconBefore={ArrowLeftIcon} onClick={onLeave}>{person.searchAgain}</Button>
-        </Inline>
+        </div>
         {explanation === undefined
           ? (
             <Panel title={name}>
-              {isLicensed
-                ? query.isError
-                  ? <NotExplained error={query.error} onRetry={again} />
-                  : <Reading />
-                : (
-                  <SectionMessage appearance="information">
-                    <Text>{person.readOnly}</Text>
-                  </SectionMessage>
-                )}
+              {isReadOnly
+                ? (
+                  <OnlyLooking>
+                    <SyncPerson name={name} subject={subject} onExplained={replace} onEnded={again} />
+                  </OnlyLooking>
+                )
+                : query.isError
+                ? <NotExplained error={query.error} onRetry={again} />
+                : <Reading />}
             </Panel>
           )
           : (
@@ -106,7 +122,7 @@ export const PersonView = ({ onChoose, onLeave, subject }: PersonViewProps) => {
               {query.isError && <Failure error={query.error} onRetry={again} />}
               <Why explanation={explanation} onChoose={onChoose} />
               <WouldChange explanation={explanation} />
-              <PersonFindings findings={explanation.findings} />
+              <PersonFindings explanation={explanation} />
               <WhatWasRead explanation={explanation} />
             </>
           )}

@@ -1,33 +1,42 @@
 /** What the last runs that wrote did to the person, looked up one run after the other. */
 import Button from "@atlaskit/button/new"
 import { Inline, Text } from "@atlaskit/primitives/compiled"
+import { fieldName } from "@entra-assets/core/model/Employee"
 import type { Subject } from "@entra-assets/core/plan/OnePerson"
 import type { Run } from "@entra-assets/core/sync/Run"
 import type { AnswerOf } from "@entra-assets/forge-host/admin/AdminApi"
 import { useAsk } from "../api/Queries.ts"
-import { useFormat } from "../format/Format.tsx"
+import { type Format, useFormat } from "../format/Format.tsx"
 import { Asked } from "../frame/Asked.tsx"
 import { Loading } from "../frame/Loading.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { StatusLozenge } from "../frame/StatusLozenge.tsx"
+import type { Texts } from "../texts/English.ts"
 import { useTexts } from "../texts/useTexts.ts"
+import { fieldChanges } from "./FieldChanges.ts"
 import styles from "./People.module.css"
 import { haveWritten } from "./RunsThatWrote.ts"
 
+type Line = AnswerOf<"personInRun">["lines"][number]
+
+const lineText = ({ entry, outcome }: Line, { entryKind, person }: Texts, format: Format): string => {
+  const status = outcome?.write.status ?? "waiting"
+  if (status === "written") {
+    return person.did[entry._tag](format.list(fieldChanges(entry).map(({ field }) => fieldName(field))))
+  }
+  return [`${entryKind[entry._tag]}: ${person.outcome[status]}`, outcome?.message].filter(Boolean).join(". ")
+}
+
 const WhatItDid = ({ findings, lines }: AnswerOf<"personInRun">) => {
-  const { entryKind, person } = useTexts()
+  const texts = useTexts()
+  const format = useFormat()
   if (lines.length + findings.length === 0) {
-    return <Text color="color.text.subtle">{person.recentLeft}</Text>
+    return <Text color="color.text.subtle">{texts.person.recentLeft}</Text>
   }
   return (
     <>
-      {lines.map(({ entry, outcome }) => (
-        <Text key={entry._tag}>
-          {`${entryKind[entry._tag]}: ${person.outcome[outcome?.write.status ?? "waiting"]}`}
-          {outcome?.message !== undefined && ` (${outcome.message})`}
-        </Text>
-      ))}
+      {lines.map((line) => <Text key={line.entry._tag}>{lineText(line, texts, format)}</Text>)}
       {findings.map(({ detail }) => <Text key={detail} color="color.text.subtle">{detail}</Text>)}
     </>
   )

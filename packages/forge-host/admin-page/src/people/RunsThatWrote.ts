@@ -4,5 +4,7 @@ import type { Run } from "@entra-assets/core/sync/Run"
 const shown = 5
 
 /** The last few that have ended and got so far as to write; previews and those that never had a plan are left out. */
-export const haveWritten = (runs: ReadonlyArray<Run>): ReadonlyArray<Run> =>
+export const haveWritten = <A extends Pick<Run, "endedAt" | "goal" | "plan">>(
+  runs: ReadonlyArray<A>
+): ReadonlyArray<A> =>
   runs.filter(({ endedAt, goal, plan }) => endedAt !== null && goal !== "preview" && plan !== null).slice(0, shown)

@@ -1,6 +1,6 @@
 /** Plans one person, asks whether to write it, and follows the run until it has ended. */
 import Button from "@atlaskit/button/new"
-import { Stack, Text } from "@atlaskit/primitives/compiled"
+import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import type { Explanation } from "@entra-assets/core/plan/Explain"
 import type { Subject } from "@entra-assets/core/plan/OnePerson"
@@ -8,8 +8,8 @@ import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import type { Run } from "@entra-assets/core/sync/Run"
 import { useState } from "react"
 import { useAct } from "../api/Queries.ts"
-import { useSite } from "../api/Site.ts"
 import { Failure } from "../frame/Failure.tsx"
+import { useReadOnly } from "../run/useReadOnly.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { ConfirmSync } from "./ConfirmSync.tsx"
 import { FollowedRun } from "./FollowedRun.tsx"
@@ -27,7 +27,7 @@ export interface SyncPersonProps {
 
 export const SyncPerson = ({ name, onExplained, onEnded, subject }: SyncPersonProps) => {
   const { person } = useTexts()
-  const isLicensed = useSite().data?.isLicensed === true
+  const isReadOnly = useReadOnly()
   const preview = useAct("previewPerson")
   const [isAsking, setAsking] = useState(false)
   const [run, setRun] = useState<Run | null>(null)
@@ -42,28 +42,26 @@ export const SyncPerson = ({ name, onExplained, onEnded, subject }: SyncPersonPr
   }
   const made = preview.data
   const plan = made?.plan ?? null
+  const isNothing = !preview.isPending && plan !== null && isEmpty(plan)
   return (
-    <Stack space="space.150" alignInline="start">
-      <Button
-        appearance="primary"
-        isDisabled={!isLicensed}
-        isLoading={preview.isPending}
-        onClick={begin}
-      >
-        {person.sync}
-      </Button>
-      {!isLicensed && <Text size="small" color="color.text.subtle">{person.syncReadOnly}</Text>}
-      <div role="status">
-        {preview.isPending && <Text color="color.text.subtle">{person.syncReading}</Text>}
-        {!preview.isPending && made !== undefined && (plan === null || isEmpty(plan)) && (
-          <SectionMessage
-            appearance="information"
-            title={plan === null ? person.syncNobody : person.syncNothing}
-          >
-            <Text>{plan === null ? made.explanation.summary : person.syncNothingDetail}</Text>
+    <Stack space="space.150">
+      <Inline space="space.150" alignBlock="center" shouldWrap>
+        <Button appearance="primary" isDisabled={isReadOnly} isLoading={preview.isPending} onClick={begin}>
+          {person.sync}
+        </Button>
+        <div role="status">
+          {(preview.isPending || isReadOnly) && (
+            <Text color="color.text.subtle">{isReadOnly ? person.syncReadOnly : person.syncReading}</Text>
+          )}
+        </div>
+      </Inline>
+      {isNothing && (
+        <div role="status">
+          <SectionMessage appearance="information" title={person.syncNothing}>
+            <Text>{person.syncNothingDetail}</Text>
           </SectionMessage>
-        )}
-      </div>
+        </div>
+      )}
       {preview.isError && <Failure error={preview.error} onRetry={begin} />}
       {run !== null && <FollowedRun key={run.id} started={run} onEnded={onEnded} />}
       {plan !== null && (
@@ -71,6 +69,7 @@ export const SyncPerson = ({ name, onExplained, onEnded, subject }: SyncPersonPr
           key={plan.id}
           name={name}
           plan={plan}
+          named={made?.explanation.named ?? []}
           isOpen={isAsking}
           onClose={() => setAsking(false)}
           onStarted={(started) => {

@@ -25,14 +25,16 @@ const Source = ({ children, source: { complete, readStartedAt, reason }, title }
   const { person } = useTexts()
   const format = useFormat()
   return (
-    <Stack space="space.100">
-      <Heading as="h3" size="xsmall">{title}</Heading>
-      {children}
-      <Text size="small" color="color.text.subtle">
-        {person.readAt(format.dateTime(readStartedAt))}
-        {!complete && ` ${person.readPartly(reason ?? "")}`}
-      </Text>
-    </Stack>
+    <div className={styles["source"]}>
+      <Stack space="space.100">
+        <Heading as="h3" size="xsmall">{title}</Heading>
+        {children}
+        <Text size="small" color="color.text.subtle">
+          {person.readAt(format.dateTime(readStartedAt))}
+          {!complete && ` ${person.readPartly(reason ?? "")}`}
+        </Text>
+      </Stack>
+    </div>
   )
 }
 
@@ -42,14 +44,24 @@ type Texted = string | null | undefined
 const said = (value: Texted, { person }: Texts): string =>
   value === undefined ? person.notSaid : value === null || value === "" ? person.empty : value
 
-const addressesOf = ({ aliases, otherMails, primaryProxyAddress }: EntraUser): ReadonlyArray<string> =>
-  [primaryProxyAddress, ...aliases, ...otherMails].filter((address) => address !== null)
+/** Those that are not shown as email or sign-in name, each once. */
+const otherAddresses = (
+  { aliases, mail, otherMails, primaryProxyAddress, userPrincipalName }: EntraUser
+): ReadonlyArray<string> => {
+  const shown = new Set([mail, userPrincipalName].map((address) => address?.toLowerCase()))
+  return [primaryProxyAddress, ...aliases, ...otherMails].filter((address) => {
+    const key = address?.toLowerCase()
+    if (key === undefined || shown.has(key)) return false
+    shown.add(key)
+    return true
+  }).filter((address) => address !== null)
+}
 
 const UserFacts = ({ named, value }: { readonly value: EntraUser; readonly named: Explanation["named"] }) => {
   const texts = useTexts()
   const { person: { empty, field, no, notSaid, yes } } = texts
   const { accountEnabled, department, displayName, id, isGuest, jobTitle, mail, manager, userPrincipalName } = value
-  const addresses = addressesOf(value)
+  const addresses = otherAddresses(value)
   return (
     <Facts
       facts={[
@@ -100,20 +112,6 @@ export const WhatWasRead = ({ explanation: { named, read } }: { readonly explana
   return (
     <Panel title={person.read}>
       <div className={styles["sources"]}>
-        <Source title={person.account} source={sources.jira}>
-          {account === null ? <Text>{person.none}</Text> : (
-            <Facts
-              facts={[
-                [person.field.name, <AccountName key="name" accountId={account.id} />],
-                ...(account.value === null ? [[person.field.status, person.presence[account.presence]] as const] : [
-                  [person.field.email, account.value.email ?? person.hidden],
-                  [person.field.status, account.value.active ? person.active : person.inactive]
-                ] as const),
-                [person.field.accountId, account.id]
-              ]}
-            />
-          )}
-        </Source>
         <Source title={person.user} source={sources.graph}>
           {user === null
             ? <Text>{person.none}</Text>
@@ -130,6 +128,20 @@ export const WhatWasRead = ({ explanation: { named, read } }: { readonly explana
               />
             )
             : <UserFacts value={user.value} named={named} />}
+        </Source>
+        <Source title={person.account} source={sources.jira}>
+          {account === null ? <Text>{person.none}</Text> : (
+            <Facts
+              facts={[
+                [person.field.name, <AccountName key="name" accountId={account.id} />],
+                ...(account.value === null ? [[person.field.status, person.presence[account.presence]] as const] : [
+                  [person.field.email, account.value.email ?? person.hidden],
+                  [person.field.status, account.value.active ? person.active : person.inactive]
+                ] as const),
+                [person.field.accountId, account.id]
+              ]}
+            />
+          )}
         </Source>
         <Source title={person.records} source={sources.assets}>
           {records.length === 0

@@ -142,12 +142,9 @@ const Reason = ({ decision, records }: { readonly decision: Explanation["decisio
       )
     case "Refused":
       return (
-        <Facts
-          facts={[
-            [person.why, decision.sentence],
-            [person.whatToDo, person.advice[decision.code]]
-          ]}
-        />
+        <Part title={person.whatToDo}>
+          <Text as="p">{person.advice[decision.code]}</Text>
+        </Part>
       )
   }
 }

@@ -6,7 +6,7 @@ import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { EntryChanges } from "./EntryChanges.tsx"
 
-export const WouldChange = ({ explanation: { change, guard } }: { readonly explanation: Explanation }) => {
+export const WouldChange = ({ explanation: { change, guard, named } }: { readonly explanation: Explanation }) => {
   const { person } = useTexts()
   const stops = guard?.stops ?? []
   return (
@@ -16,7 +16,7 @@ export const WouldChange = ({ explanation: { change, guard } }: { readonly expla
           ? <Text>{person.changeNone}</Text>
           : change._tag === "Unchanged"
           ? <Text>{person.changeUnchanged}</Text>
-          : <EntryChanges entry={change} />}
+          : <EntryChanges entry={change} named={named} />}
         {stops.length > 0 && (
           <SectionMessage appearance="information" title={person.wouldWait}>
             <Stack space="space.050">{stops.map(({ detail, rule }) => <Text key={rule}>{detail}</Text>)}</Stack>

@@ -595,10 +595,10 @@ export const english = {
     nearestHint: "Nobody is linked by likeness; this is for you to look at.",
     rule: {
       mail: "Email",
-      userPrincipalName: "Sign-in name (user principal name)",
+      userPrincipalName: "Sign-in name",
       primaryProxyAddress: "Main mailbox address",
-      alias: "Other mailbox address (alias)",
-      otherMails: "Other mails, which never link anybody"
+      alias: "Other mailbox address",
+      otherMails: "Other mails (link nobody)"
     },
     noOne: "nobody",
     more: (count: string) => `and ${count} more`,
@@ -609,9 +609,8 @@ export const english = {
       similar_local_part: "differs in a letter or two"
     },
     inTheWay: "Who stands in the way",
-    look: "Look",
-    lookAt: (name: string) => `Look at ${name}`,
-    why: "Why",
+    look: "Show",
+    lookAt: (name: string) => `Show ${name}`,
     whatToDo: "What to do",
     theRecord: "The record",
     advice: {
@@ -698,11 +697,9 @@ export const english = {
     syncReadOnly: "Syncs are off until the licence is renewed.",
     syncNothing: "Nothing to change",
     syncNothingDetail: "The record says what it should, so nothing was written.",
-    syncNobody: "Nobody to sync",
     syncTitle: (name: string) => `Sync ${name}?`,
     syncDetail: "This writes one record in Assets, and nobody else's.",
     syncConfirm: "Write this record",
-    syncRunning: "Writing the record",
     syncDone: "The record is written",
     syncPartly: "Not everything was written",
     syncPartlyDetail: "Open the run to see what Assets said.",
@@ -718,10 +715,15 @@ export const english = {
     recentNone: "No run has written anything yet.",
     recentLeft: "Left as they were",
     recentAt: (when: string) => `Open run of ${when}`,
+    did: {
+      Create: () => "Record created",
+      Update: (attributes: string) => `Record updated: ${attributes}`,
+      Inactivate: () => "Made inactive",
+      Reactivate: () => "Made active again"
+    },
     outcome: {
-      waiting: "not written yet",
+      waiting: "not written",
       inDoubt: "may have been written",
-      written: "written",
       unchanged: "was so already",
       moved: "left alone, because somebody had changed the record",
       failed: "refused by Assets"

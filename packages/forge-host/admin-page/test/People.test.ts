@@ -1,0 +1,91 @@
+/** What the view of people works out by itself. */
+import { assert, describe, it } from "@effect/vitest"
+import { AccountId, EntraId, ObjectId } from "@entra-assets/core/model/Ids"
+import type { Run } from "@entra-assets/core/sync/Run"
+import { fieldChanges } from "../src/people/FieldChanges.ts"
+import { userDetail, userName } from "../src/people/Names.ts"
+import * as PersonId from "../src/people/PersonId.ts"
+import { haveWritten } from "../src/people/RunsThatWrote.ts"
+
+const entraId = EntraId.make("1b2c3d4e-0000-4000-8000-123456789abc")
+const accountId = AccountId.make("712020:1b2c3d4e-0000-4000-8000-123456789abc")
+
+describe("an id that is typed", () => {
+  it("of Entra is a GUID in any case", () => {
+    assert.deepStrictEqual(PersonId.parse(` ${entraId.toUpperCase()} `), { entraId })
+  })
+  it("of an Atlassian account is new or old", () => {
+    assert.deepStrictEqual(PersonId.parse(accountId), { accountId })
+    assert.deepStrictEqual(PersonId.parse("5b10a2844c20165700ede21g"), {
+      accountId: AccountId.make("5b10a2844c20165700ede21g")
+    })
+  })
+  it.each(["", "anna", "anna@contoso.com", "Anna Meier", "1b2c3d4e-0000"])("is not %j", (typed) => {
+    assert.isNull(PersonId.parse(typed))
+  })
+})
+
+it("people have a name and what tells them apart, at worst their id", () => {
+  const other = EntraId.make("2b2c3d4e-0000-4000-8000-123456789abc")
+  const named = [
+    { entraId, displayName: "Anna", userPrincipalName: "anna@contoso.com" },
+    { entraId: other, displayName: null, userPrincipalName: "ben@contoso.com" }
+  ]
+  assert.deepStrictEqual([userName(named, entraId), userDetail(named, entraId)], ["Anna", "anna@contoso.com"])
+  assert.deepStrictEqual([userName(named, other), userDetail(named, other)], ["ben@contoso.com", null])
+  assert.deepStrictEqual([userName([], entraId), userDetail([], entraId)], [entraId, null])
+})
+
+it("a new record has the attributes with a value, a changed one what changes", () => {
+  const record = {
+    name: "Anna",
+    fullName: "Anna",
+    email: null,
+    userPrincipalName: "anna@contoso.com",
+    jobTitle: null,
+    department: null,
+    active: false,
+    manager: null,
+    managerAtlassianAccountId: null
+  }
+  const created = { _tag: "Create", entraId, accountId, record, level: 0, managerDeferred: false } as const
+  assert.deepStrictEqual(fieldChanges(created).map(({ after, field }) => [field, after]), [
+    ["name", "Anna"],
+    ["fullName", "Anna"],
+    ["userPrincipalName", "anna@contoso.com"],
+    ["active", false]
+  ])
+  const changes = [
+    { field: "jobTitle", before: "Boss", after: null },
+    { field: "managerAtlassianAccountId", before: "a", after: "b" }
+  ] as const
+  const updated = { _tag: "Update", entraId, accountId, objectId: ObjectId.make("1"), name: "Anna", changes } as const
+  assert.deepStrictEqual(fieldChanges(updated).map(({ field }) => field), ["jobTitle"])
+})
+
+it("the last five runs that have ended and could write have something to say", () => {
+  const plan = {
+    create: 0,
+    update: 0,
+    inactivate: 0,
+    reactivate: 0,
+    unchanged: 0,
+    managerLinks: 0,
+    findings: {},
+    people: null
+  }
+  const run = (id: string, changes: Partial<Pick<Run, "goal" | "endedAt" | "plan">> = {}) => ({
+    id,
+    goal: "sync" as const,
+    endedAt: 1,
+    plan,
+    ...changes
+  })
+  const runs = [
+    run("preview", { goal: "preview" }),
+    run("active", { endedAt: null }),
+    run("never read to the end", { plan: null }),
+    ...["1", "2", "3", "4", "5", "6"].map((id) => run(id))
+  ]
+  assert.deepStrictEqual(haveWritten(runs).map(({ id }) => id), ["1", "2", "3", "4", "5"])
+})
