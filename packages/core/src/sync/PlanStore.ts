@@ -84,6 +84,8 @@ export class PlanStore extends Context.Service<PlanStore, {
   readonly list: Effect.Effect<ReadonlyArray<Result.Result<PlanHeader, PlanError>>, PlanError>
   /** The header of a plan that may be applied: header and pages are as they were saved, and these are the settings. */
   readonly check: (planId: string, settings: Settings) => Effect.Effect<PlanHeader, PlanError>
+  /** Whether a plan was made under these settings: the quick part of `check`. */
+  readonly isMadeUnder: (plan: PlanHeader, settings: Settings) => Effect.Effect<boolean>
   readonly header: (planId: string) => Effect.Effect<PlanHeader, PlanError>
   readonly page: (planId: string, page: number) => Effect.Effect<PlanPage, PlanError>
   /** Every page, in the order in which it is to be applied. */
@@ -242,9 +244,12 @@ const make = Effect.gen(function*() {
     return plans
   }).pipe(Effect.withSpan("PlanStore.list"))
 
+  const isMadeUnder = (plan: PlanHeader, settings: Settings) =>
+    Effect.map(digestOf(settings), (digest) => digest === plan.settingsDigest)
+
   const check = Effect.fn("PlanStore.check")(function*(planId: string, settings: Settings) {
     const plan = yield* header(planId)
-    if (plan.settingsDigest !== (yield* digestOf(settings))) {
+    if (!(yield* isMadeUnder(plan, settings))) {
       return yield* refuse(
         planId,
         "OtherSettings",
@@ -288,6 +293,7 @@ const make = Effect.gen(function*() {
     save,
     list,
     check,
+    isMadeUnder,
     header,
     page,
     pages: (planId) =>

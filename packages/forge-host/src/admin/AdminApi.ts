@@ -113,6 +113,7 @@ export const IndexLine = Schema.Struct({
   kind: Schema.Literals(["Create", "Update", "Inactivate", "Reactivate", "Finding"]),
   /** Of a finding, the first that it names. */
   entraId: Schema.NullOr(EntraId),
+  /** Of a finding, what it says. */
   name: Schema.NullOr(Schema.String),
   code: Schema.NullOr(FindingCode),
   page: Schema.Int
@@ -164,6 +165,8 @@ export const operations = {
   // --- plans and runs -----------------------------------------------------------------------------------------------
   startPreview: act(nothing, Run),
   planHeader: read(PlanId, PlanHeader),
+  /** Whether the plan could be applied as things are: `false` when the settings have changed since it was made. */
+  planStanding: read(PlanId, Schema.Struct({ settingsHold: Schema.Boolean })),
   /** Lines of consecutive pages, at most 1.5 MB; `next` is `null` after the last page. */
   planIndex: read(
     Schema.Struct({ planId: Schema.NonEmptyString, from: PageOf.page }),

@@ -58,6 +58,7 @@ const endpoints: { readonly [Name in OperationName]: Endpoint } = {
   connect: endpoint(operations.connect, setupHandlers.connect),
   startPreview: endpoint(operations.startPreview, runHandlers.startPreview),
   planHeader: endpoint(operations.planHeader, planHandlers.planHeader),
+  planStanding: endpoint(operations.planStanding, planHandlers.planStanding),
   planIndex: endpoint(operations.planIndex, planHandlers.planIndex),
   planPage: endpoint(operations.planPage, planHandlers.planPage),
   applyPlan: endpoint(operations.applyPlan, runHandlers.applyPlan),

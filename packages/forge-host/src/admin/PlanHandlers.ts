@@ -3,6 +3,8 @@ import type { Finding } from "@entra-assets/core/model/Finding"
 import type { Entry } from "@entra-assets/core/plan/Entry"
 import { type PlanPage, PlanStore } from "@entra-assets/core/sync/PlanStore"
 import * as Effect from "effect/Effect"
+import * as SettingsStore from "../app/SettingsStore.ts"
+import { toSettings } from "../app/SiteSettings.ts"
 import type { IndexLine } from "./AdminApi.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
 import * as PlanPages from "./PlanPages.ts"
@@ -12,7 +14,7 @@ const enough = 1_500_000
 
 const line = (item: Entry | Finding, page: number): IndexLine =>
   item._tag === "Finding"
-    ? { kind: "Finding", entraId: item.entraIds[0] ?? null, name: null, code: item.code, page }
+    ? { kind: "Finding", entraId: item.entraIds[0] ?? null, name: item.detail, code: item.code, page }
     : {
       kind: item._tag,
       entraId: item.entraId,
@@ -25,8 +27,17 @@ const linesOf = ({ items }: PlanPage, page: number) => items.map((item) => line(
 
 const header = (planId: string) => Effect.mapError(PlanStore.use((plans) => plans.header(planId)), toFailure)
 
-export const planHandlers: AdminHandlers<"planHeader" | "planIndex" | "planPage"> = {
+export const planHandlers: AdminHandlers<"planHeader" | "planStanding" | "planIndex" | "planPage"> = {
   planHeader: ({ planId }) => header(planId),
+
+  planStanding: ({ planId }) =>
+    Effect.gen(function*() {
+      const plan = yield* header(planId)
+      const site = yield* Effect.mapError(SettingsStore.load, toFailure)
+      const settings = site === null ? null : toSettings(site)
+      const plans = yield* PlanStore
+      return { settingsHold: settings !== null && (yield* plans.isMadeUnder(plan, settings)) }
+    }),
 
   planIndex: ({ from, planId }) =>
     Effect.gen(function*() {

@@ -57,6 +57,7 @@ describe("a plan for 4,000 people", () => {
       }
       assert.lengthOf(lines.filter(({ kind }) => kind === "Create"), counts.create)
       assert.lengthOf(lines.filter(({ kind }) => kind === "Finding"), findings)
+      assert.isTrue(lines.every(({ name }) => name !== null))
       const last = lines.findLast(({ kind }) => kind === "Create")
       const { items } = yield* admin.ask("planPage", { planId: plan.id, page: last?.page ?? 0 })
       assert.isTrue(items.some((item) => item._tag === "Create" && item.record.name === last?.name))
@@ -86,9 +87,33 @@ describe("a plan that is not there", () => {
       const { admin } = yield* AdminSite.make()
       const gone = { _tag: "Refused" as const, reason: "plan.NotFound" }
       assert.deepInclude(yield* admin.refused("planHeader", { planId: "gone" }), gone)
+      assert.deepInclude(yield* admin.refused("planStanding", { planId: "gone" }), gone)
       assert.deepInclude(yield* admin.refused("planIndex", { planId: "gone", from: 0 }), gone)
       assert.deepInclude(yield* admin.refused("planPage", { planId: "gone", page: 0 }), gone)
       assert.deepInclude(yield* admin.refused("exportPlan", { planId: "gone", page: 0, format: "csv" }), gone)
+    }))
+})
+
+describe("a plan from before the settings changed", () => {
+  it.effect("is known to hold no more; what plans are not made from does not matter", () =>
+    Effect.gen(function*() {
+      const { admin, site } = yield* AdminSite.make({ people: 5 })
+      yield* Journey.setUp(site, admin)
+      const { plan } = yield* Journey.preview(site, admin)
+      const standing = admin.ask("planStanding", { planId: plan.id })
+      assert.isTrue((yield* standing).settingsHold)
+      const { settings } = yield* admin.ask("state", {})
+      const { version } = yield* admin.ask("saveRetention", {
+        version: settings.version,
+        retention: { ...settings.retention, plans: 9 }
+      })
+      assert.isTrue((yield* standing).settingsHold)
+      yield* admin.ask("saveRules", { version, rules: { ...settings.rules, absenceRuns: 3 } })
+      assert.isFalse((yield* standing).settingsHold)
+      assert.include(
+        yield* admin.refused("applyPlan", { planId: plan.id, digest: plan.digest }),
+        { _tag: "Refused", reason: "run.PlanRefused" }
+      )
     }))
 })
 

@@ -1,0 +1,171 @@
+/**
+ * All lines of a plan, which the page sorts, filters and searches by itself. They come in parts, and each is prepared as
+ * it comes: what is asked of 100,000 lines later has to be answered at once.
+ */
+import type { IndexLine } from "@entra-assets/forge-host/admin/AdminApi"
+import { fold } from "./Fold.ts"
+
+export type Kind = IndexLine["kind"]
+
+export interface Row {
+  readonly kind: Kind
+  readonly code: IndexLine["code"]
+  readonly entraId: IndexLine["entraId"]
+  /** A person's name; of a finding that names nobody of the plan, what it says. */
+  readonly title: string
+  /** What a finding says, when the title does not. */
+  readonly detail: string | null
+  /** Where the whole entry or finding is: the page of the plan, and which item of it. */
+  readonly page: number
+  readonly item: number
+}
+
+/** `plan`: the order in which it is applied. */
+export interface Sort {
+  readonly by: "plan" | "name" | "kind"
+  readonly isDescending: boolean
+}
+
+export interface Filter {
+  readonly search: string
+  readonly kind: Kind | null
+  /** A cause, of findings. */
+  readonly code: IndexLine["code"]
+}
+
+const kinds: ReadonlyArray<Kind> = ["Create", "Update", "Inactivate", "Reactivate", "Finding"]
+
+/** Both are in order. */
+const merge = (left: Uint32Array, right: Uint32Array, isBefore: (a: number, b: number) => boolean): Uint32Array => {
+  const merged = new Uint32Array(left.length + right.length)
+  let l = 0
+  let r = 0
+  for (let at = 0; at < merged.length; at++) {
+    const a = left[l]
+    const b = right[r]
+    const takesLeft = b === undefined || (a !== undefined && isBefore(a, b))
+    merged[at] = (takesLeft ? a : b) ?? 0
+    if (takesLeft) l++
+    else r++
+  }
+  return merged
+}
+
+export class PlanIndex {
+  readonly #rows: Array<Row> = []
+  /** Of each row, what is searched and compared. */
+  readonly #folded: Array<string> = []
+  readonly #names = new Map<string, string>()
+  /** Findings about people whose entry has not come: perhaps there is none. */
+  #unnamed: Array<number> = []
+  /** All rows but those, by name. */
+  #byName: Uint32Array = new Uint32Array()
+
+  get size(): number {
+    return this.#rows.length
+  }
+
+  row(number: number): Row | undefined {
+    return this.#rows[number]
+  }
+
+  /** What the plan calls somebody, as far as it has come. */
+  nameOf(entraId: string): string | null {
+    return this.#names.get(entraId) ?? null
+  }
+
+  /** The next lines, from the beginning of a page. */
+  add(lines: ReadonlyArray<IndexLine>): void {
+    for (const { entraId, kind, name } of lines) {
+      if (kind !== "Finding" && entraId !== null && name !== null) this.#names.set(entraId, name)
+    }
+    const named = this.#nameFindings()
+    let page = -1
+    let item = 0
+    for (const line of lines) {
+      item = line.page === page ? item + 1 : 0
+      page = line.page
+      const number = this.#rows.length
+      const text = line.name ?? ""
+      const person = line.kind === "Finding" && line.entraId !== null ? this.nameOf(line.entraId) : null
+      this.#put(number, {
+        kind: line.kind,
+        code: line.code,
+        entraId: line.entraId,
+        title: person ?? text,
+        detail: person === null ? null : text,
+        page,
+        item
+      })
+      if (line.kind === "Finding" && line.entraId !== null && person === null) {
+        this.#unnamed.push(number)
+      } else named.push(number)
+    }
+    this.#byName = merge(this.#byName, this.#sorted(named), this.#isBefore)
+  }
+
+  /** The numbers of the rows that fit, in the order asked for. */
+  select(filter: Filter, { by, isDescending }: Sort): ReadonlyArray<number> {
+    const words = fold(filter.search).split(/\s+/u).filter((word) => word !== "")
+    const id = filter.search.trim().toLowerCase()
+    const found: Array<number> = []
+    for (const number of this.#order(by)) {
+      const row = this.#rows[number]
+      if (row === undefined) continue
+      if (filter.kind !== null && row.kind !== filter.kind) continue
+      if (filter.code !== null && row.code !== filter.code) continue
+      const folded = this.#folded[number] ?? ""
+      if (words.every((word) => folded.includes(word)) || row.entraId === id) found.push(number)
+    }
+    return isDescending ? found.reverse() : found
+  }
+
+  #put(number: number, row: Row): void {
+    this.#rows[number] = row
+    this.#folded[number] = fold(row.detail === null ? row.title : `${row.title} ${row.detail}`)
+  }
+
+  /** Those whose person is known by now. */
+  #nameFindings(): Array<number> {
+    const named: Array<number> = []
+    const unnamed: Array<number> = []
+    for (const number of this.#unnamed) {
+      const row = this.#rows[number]
+      const person = row?.entraId == null ? null : this.nameOf(row.entraId)
+      if (row === undefined || person === null) {
+        unnamed.push(number)
+      } else {
+        this.#put(number, { ...row, title: person, detail: row.title })
+        named.push(number)
+      }
+    }
+    this.#unnamed = unnamed
+    return named
+  }
+
+  #order(by: Sort["by"]): Iterable<number> {
+    switch (by) {
+      case "plan":
+        return this.#rows.keys()
+      case "name":
+        return merge(this.#byName, this.#sorted(this.#unnamed), this.#isBefore)
+      case "kind": {
+        const groups = kinds.map((): Array<number> => [])
+        for (const [number, { kind }] of this.#rows.entries()) groups[kinds.indexOf(kind)]?.push(number)
+        return groups.flat()
+      }
+    }
+  }
+
+  readonly #isBefore = (a: number, b: number): boolean => this.#compare(a, b) < 0
+
+  readonly #compare = (a: number, b: number): number => {
+    const left = this.#folded[a] ?? ""
+    const right = this.#folded[b] ?? ""
+    return left < right ? -1 : left > right ? 1 : a - b
+  }
+
+  #sorted(numbers: ReadonlyArray<number>): Uint32Array<ArrayBuffer> {
+    return Uint32Array.from(numbers).sort(this.#compare)
+  }
+}

@@ -1,0 +1,124 @@
+/** The lines of a plan, as they are sorted, filtered and searched. */
+import { assert, describe, it } from "@effect/vitest"
+import { EntraId } from "@entra-assets/core/model/Ids"
+import type { IndexLine } from "@entra-assets/forge-host/admin/AdminApi"
+import { fold } from "../src/plan/Fold.ts"
+import { type Filter, PlanIndex, type Sort } from "../src/plan/PlanIndex.ts"
+
+const id = (n: number) => EntraId.make(`00000000-0000-4000-8000-${String(n).padStart(12, "0")}`)
+const entry = (n: number, name: string, rest: Partial<IndexLine> = {}): IndexLine => ({
+  kind: "Create",
+  entraId: id(n),
+  name,
+  code: null,
+  page: 0,
+  ...rest
+})
+const finding = (says: string, rest: Partial<IndexLine> = {}): IndexLine => ({
+  kind: "Finding",
+  entraId: null,
+  name: says,
+  code: "hidden_email",
+  page: 0,
+  ...rest
+})
+
+const all: Filter = { search: "", kind: null, code: null }
+const asPlanned: Sort = { by: "plan", isDescending: false }
+
+const titles = (index: PlanIndex, filter: Partial<Filter> = {}, sort: Sort = asPlanned) =>
+  index.select({ ...all, ...filter }, sort).map((number) => index.row(number)?.title)
+
+const made = (...parts: ReadonlyArray<ReadonlyArray<IndexLine>>) => {
+  const index = new PlanIndex()
+  for (const part of parts) index.add(part)
+  return index
+}
+
+describe("texts as they are compared", () => {
+  it("have neither capitals nor marks", () => {
+    assert.strictEqual(fold("Åsa Müller-Straße"), "asa muller-strasse")
+    assert.strictEqual(fold("Łukasz Ødegård"), "lukasz odegard")
+    assert.strictEqual(fold("Ｆｕｌｌ"), "full")
+  })
+})
+
+describe("the index of a plan", () => {
+  const index = made(
+    [
+      finding("Nobody has the address x@contoso.com."),
+      entry(1, "Zoë Ito"),
+      entry(2, "anna Meier", { page: 1 })
+    ],
+    [
+      entry(3, "Änne Haas", { kind: "Update", page: 2 }),
+      entry(4, "Ben Okafor", { kind: "Inactivate", page: 2 })
+    ]
+  )
+
+  it("keeps the order of the plan, and knows where each whole entry is", () => {
+    assert.deepStrictEqual(titles(index), [
+      "Nobody has the address x@contoso.com.",
+      "Zoë Ito",
+      "anna Meier",
+      "Änne Haas",
+      "Ben Okafor"
+    ])
+    assert.deepStrictEqual(
+      [0, 1, 2, 3, 4].map((number) => [index.row(number)?.page, index.row(number)?.item]),
+      [[0, 0], [0, 1], [1, 0], [2, 0], [2, 1]]
+    )
+  })
+
+  it("sorts by name across parts, whatever the capitals and accents", () => {
+    const byName = ["anna Meier", "Änne Haas", "Ben Okafor", "Nobody has the address x@contoso.com.", "Zoë Ito"]
+    assert.deepStrictEqual(titles(index, {}, { by: "name", isDescending: false }), byName)
+    assert.deepStrictEqual(titles(index, {}, { by: "name", isDescending: true }), byName.toReversed())
+  })
+
+  it("sorts by kind, and within a kind as planned", () => {
+    assert.deepStrictEqual(titles(index, {}, { by: "kind", isDescending: false }), [
+      "Zoë Ito",
+      "anna Meier",
+      "Änne Haas",
+      "Ben Okafor",
+      "Nobody has the address x@contoso.com."
+    ])
+  })
+
+  it("filters by kind and cause", () => {
+    assert.deepStrictEqual(titles(index, { kind: "Create" }), ["Zoë Ito", "anna Meier"])
+    assert.deepStrictEqual(titles(index, { kind: "Finding", code: "hidden_email" }).length, 1)
+    assert.deepStrictEqual(titles(index, { kind: "Finding", code: "quota" }), [])
+  })
+
+  it("searches for all words in any order, for addresses, and for an Entra id", () => {
+    assert.deepStrictEqual(titles(index, { search: " MEI  ann " }), ["anna Meier"])
+    assert.deepStrictEqual(titles(index, { search: "zoe" }), ["Zoë Ito"])
+    assert.deepStrictEqual(titles(index, { search: "x@contoso" }), ["Nobody has the address x@contoso.com."])
+    assert.deepStrictEqual(titles(index, { search: `${id(4).toUpperCase()} ` }), ["Ben Okafor"])
+    assert.deepStrictEqual(titles(index, { search: "nobody at all" }), [])
+  })
+
+  it("a finding has the name of its person, also when their entry comes later", () => {
+    const about = (n: number) => finding("The manager has no record.", { entraId: id(n), code: "missing_manager" })
+    const named = made([about(1), about(2), entry(2, "Ben Okafor")], [entry(1, "Anna Meier", { page: 1 })])
+    assert.deepStrictEqual(titles(named), ["Anna Meier", "Ben Okafor", "Ben Okafor", "Anna Meier"])
+    assert.strictEqual(named.row(0)?.detail, "The manager has no record.")
+    assert.deepStrictEqual(named.select(all, { by: "name", isDescending: false }), [3, 0, 2, 1])
+    assert.deepStrictEqual(titles(named, { search: "anna manager" }), ["Anna Meier"])
+  })
+
+  it("a finding about somebody who has no entry says itself, and is in its place by name", () => {
+    const unnamed = made([
+      finding("The manager has no record.", { entraId: id(9), code: "missing_manager" }),
+      entry(1, "Anna Meier"),
+      entry(2, "Zoë Ito")
+    ])
+    assert.deepStrictEqual(titles(unnamed, {}, { by: "name", isDescending: false }), [
+      "Anna Meier",
+      "The manager has no record.",
+      "Zoë Ito"
+    ])
+  })
+})
