@@ -19,6 +19,7 @@ describe("each section", () => {
           ["Safety limits", "Check before every sync"],
           ["Jira requests", "Share of Jira's hourly limit"],
           ["Storage", "How long the app keeps what it did"],
+          ["Alerts", "Hear of trouble without opening this page"],
           ["Audit log", "Audit log"],
           ["Support", "Support bundle"]
         ] as const
@@ -49,7 +50,7 @@ describe("each section", () => {
     }))
 })
 
-describe("a limit", () => {
+describe("a setting", () => {
   it.live("is changed, says what follows, is kept while the admin looks elsewhere, and goes back to its default", () =>
     Effect.gen(function*() {
       const { admin, open } = yield* Browser.make()
@@ -82,6 +83,21 @@ describe("a limit", () => {
         await app.getByText("Saved.", { exact: true }).waitFor()
       })
       assert.strictEqual((yield* admin.ask("state", {})).settings.rules.guard.inactivations.percent, 5)
+    }))
+
+  it.live("that tells Jira Automation how the sync stands is switched on", () =>
+    Effect.gen(function*() {
+      const { admin, open } = yield* Browser.make()
+      const window = yield* open({ path: "/settings/alerts" })
+      yield* window.use(async (app) => {
+        const toggle = app.getByRole("checkbox", { name: `Keep a "Sync status" object in Assets` })
+        assert.isFalse(await toggle.isChecked())
+        await toggle.focus()
+        await toggle.press("Space")
+        await app.getByRole("button", { name: "Save changes" }).click()
+        await app.getByText("Saved.", { exact: true }).waitFor()
+      })
+      assert.isTrue((yield* admin.ask("state", {})).settings.rules.syncStatus)
     }))
 
   it.live("can be switched off as a whole, which the page warns of", () =>
@@ -147,7 +163,7 @@ describe("wrong input", () => {
       const { open } = yield* Browser.make()
       const window = yield* open({ path: "/settings/rules" })
       yield* window.use(async (app) => {
-        await app.getByText("Advanced", { exact: true }).click()
+        await app.getByRole("button", { name: "Show advanced settings" }).click()
         await app.getByRole("textbox", { name: "Records written at once" }).fill("65")
         await app.getByText("Enter a number between 1 and 64.").waitFor()
       })

@@ -24,9 +24,11 @@ export const AuditLine = ({ entry, words }: { readonly entry: AuditEntry; readon
           </ul>
         )}
         {route !== null && (
-          <Button appearance="subtle" spacing="compact" onClick={() => go(route)}>
-            {route.view === "plan" ? audit.plan : audit.run}
-          </Button>
+          <div className={styles["link"]}>
+            <Button appearance="subtle" spacing="compact" onClick={() => go(route)}>
+              {route.view === "plan" ? audit.plan : audit.run}
+            </Button>
+          </div>
         )}
       </div>
     </li>

@@ -29,6 +29,7 @@ export const forms = {
     ]
   },
   requests: { part: "budgets", fields: ["jiraPointsPerHour"] },
+  alerts: { part: "rules", fields: ["syncStatus"] },
   storage: { part: "retention", fields: ["plans", "details", "summaries"] }
 } as const
 

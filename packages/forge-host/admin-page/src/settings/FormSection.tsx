@@ -7,6 +7,7 @@ import { useFormat } from "../format/Format.tsx"
 import { Failure } from "../frame/Failure.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import type { FormSection as Name } from "./Fields.ts"
+import styles from "./FormSection.module.css"
 import { StaleNotice } from "./StaleNotice.tsx"
 import { type SettingsForm, useSettingsForm } from "./useSettingsForm.ts"
 
@@ -45,10 +46,10 @@ export const FormSection = ({ children, name, state }: FormSectionProps) => {
   const isIdle = form.draft === null || form.isReadOnly
   return (
     <FormContext.Provider value={form}>
-      <form ref={element} onSubmit={submit} noValidate>
+      <form ref={element} className={styles["form"]} onSubmit={submit} noValidate>
         <Stack space="space.200">
-          {form.isStale && <StaleNotice form={form} />}
           {children}
+          {form.isStale && <StaleNotice form={form} />}
           {form.error !== null && (
             <Failure error={form.error} onRetry={form.error.reply._tag === "Stale" ? form.loadNewest : form.save} />
           )}

@@ -43,6 +43,7 @@ const useSaver = (section: FormSection) => {
   switch (section) {
     case "rules":
     case "limits":
+    case "alerts":
       return { ...rules, send: (version: number, value: object) => rules.mutateAsync({ version, rules: value }) }
     case "requests":
       return { ...budgets, send: (version: number, value: object) => budgets.mutateAsync({ version, budgets: value }) }

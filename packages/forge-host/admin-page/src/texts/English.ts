@@ -244,6 +244,7 @@ export const english = {
       limits: "Safety limits",
       requests: "Jira requests",
       storage: "Storage",
+      alerts: "Alerts",
       audit: "Audit log",
       support: "Support"
     },
@@ -257,6 +258,10 @@ export const english = {
       } not saved. You can look around; they are kept while this page is open.`,
     readOnly: "Settings cannot be changed until the licence is renewed.",
     advanced: "Advanced",
+    show: "Show",
+    hide: "Hide",
+    showAdvanced: "Show advanced settings",
+    hideAdvanced: "Hide advanced settings",
     advancedDetail: "These fit almost every site. Change them only when support asks you to.",
     byDefault: (value: string) => `Default: ${value}`,
     useDefault: "Use default",
@@ -395,6 +400,12 @@ export const english = {
             show("objectAllowance")
           }, the sync stops and waits for approval. Premium and Enterprise plans include 50,000; enter what your plan allows.`
       },
+      syncStatus: {
+        label: "Keep a \"Sync status\" object in Assets",
+        unit: null,
+        detail: () =>
+          "Keeps one \"Sync status\" object in the schema, so that a Jira Automation rule can alert somebody. It is written only when it changes, and it stays there if you turn this off."
+      },
       jiraPointsPerHour: {
         label: "Points that the app may use on this site",
         unit: "requests",
@@ -419,6 +430,18 @@ export const english = {
         detail: ({ show }: ShownSettings) =>
           `The history lists a sync with its numbers for ${show("summaries")}, at most the newest 1,000.`
       }
+    },
+    alerts: {
+      title: "Hear of trouble without opening this page",
+      intro:
+        "A rule of Jira Automation can watch one object in Assets and send an email or a chat message, or create a work item, when a sync failed, needs approval, or has not succeeded for too long.",
+      holds: "What the object says",
+      held: [
+        "Last success: when a sync of everybody last succeeded",
+        "Outcome: Succeeded, Needs approval or Failed",
+        "Reason: why it came to that, and what to do",
+        "Secret expires on: the day that you have entered in the set-up"
+      ]
     },
     stale: (who: string, when: string) => `${who} changed the settings ${when}`,
     staleSaved: (parts: string) => `Saved: ${parts}.`,
