@@ -40,7 +40,9 @@ describe("the audit log", () => {
       })
       const window = yield* open({ path: "/settings/audit" })
       yield* window.use(async (app) => {
-        const newest = await app.getByRole("listitem").filter({ hasText: "Changed matching" }).first().innerText()
+        const newest = await app.getByRole("listitem").filter({
+          hasText: "Changed settings: Matching and Safety limits"
+        }).first().innerText()
         assert.include(newest, "Syncs before somebody becomes inactive: 1 sync → 2 syncs")
         assert.include(newest, "Share of people who have the detail: 10% → 12%")
         assert.include(newest, "Always allowed to lose a detail: 20 people → 30 people")
@@ -56,7 +58,7 @@ describe("the audit log", () => {
       yield* dark.isAccessible
       yield* dark.screenshot("audit-dark")
       yield* window.use(async (app, page) => {
-        await app.getByRole("listitem").filter({ hasText: "Applied a preview" }).getByRole("button").click()
+        await app.getByRole("listitem").filter({ hasText: "Applied a preview" }).getByRole("link").click()
         await page.waitForURL(/#\/runs\//u)
       })
     }))

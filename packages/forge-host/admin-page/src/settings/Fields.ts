@@ -71,6 +71,9 @@ export const nest = (values: Values): object => {
   return { ...own, ...Object.fromEntries(Array.from(inner, ([name, group]) => [name, nest(group)])) }
 }
 
+export const sectionOf = (field: FieldName): FormSection =>
+  formSections.find((section) => fieldsOf(section).includes(field)) ?? "rules"
+
 const partDefaults = {
   rules: flatten(Schema.decodeSync(SyncRules)({})),
   budgets: flatten(Schema.decodeSync(Budgets)({})),

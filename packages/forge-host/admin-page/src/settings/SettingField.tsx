@@ -9,7 +9,11 @@ import type { Overtaken } from "./Draft.ts"
 import styles from "./Field.module.css"
 import { defaults, type FieldName, isField } from "./Fields.ts"
 import { useForm } from "./FormSection.tsx"
+import type { SettingsForm } from "./useSettingsForm.ts"
 import { useShown } from "./useShown.ts"
+
+const overtakenIn = ({ draft }: SettingsForm, name: FieldName): Overtaken | undefined =>
+  draft !== null && name in draft.typed ? draft.overtaken[name] : undefined
 
 const OvertakenNote = ({ name, overtaken }: { readonly name: FieldName; readonly overtaken: Overtaken }) => {
   const texts = useTexts()
@@ -28,7 +32,7 @@ const Notes = ({ id, name }: { readonly id: string; readonly name: FieldName }) 
   const form = useForm()
   const shown = useShown()
   const problem = form.problems[name]
-  const overtaken = form.draft !== null && name in form.draft.typed ? form.draft.overtaken[name] : undefined
+  const overtaken = overtakenIn(form, name)
   const detail = fields[name].detail({
     number: (field) => Number(form.values[field]),
     show: (field) => shown(isField(field) ? field : name, form.values[field])
@@ -83,6 +87,7 @@ export const NumberField = ({ name }: { readonly name: FieldName }) => {
               isInvalid={form.problems[name] !== undefined}
               isDisabled={form.isReadOnly}
               aria-describedby={`${id}-notes`}
+              data-overtaken={overtakenIn(form, name) === undefined ? undefined : true}
               onChange={(event) => form.enter(name, event.currentTarget.value)}
             />
           </div>

@@ -453,7 +453,7 @@ export const english = {
     parts: {
       entra: "connection to Entra ID",
       connection: "connection to Assets",
-      rules: "matching and safety limits",
+      rules: "matching, safety limits and alerts",
       budgets: "Jira requests",
       retention: "storage"
     },
@@ -513,12 +513,13 @@ export const english = {
       run: "Show the sync",
       plan: "Show the preview",
       none: "not set",
+      changed: (sections: string) => `Changed settings: ${sections}`,
       change: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
       actions: {
         saveEntra: "Changed the connection to Entra ID",
-        saveRules: "Changed matching or safety limits",
-        saveBudgets: "Changed the share of Jira requests",
-        saveRetention: "Changed how long things are kept",
+        saveRules: "Saved matching, safety limits and alerts",
+        saveBudgets: "Saved the share of Jira requests",
+        saveRetention: "Saved how long things are kept",
         connect: "Connected the app to Assets",
         setCadence: "Changed the schedule",
         turnOn: "Turned the schedule on",
@@ -556,7 +557,8 @@ export const english = {
         "A file that helps somebody who looks into a problem with you. You can read it before you send it to anyone.",
       holds: "What is in it",
       held: [
-        "The settings, without the client secret",
+        "The settings, with the IDs of your Microsoft directory and app registration",
+        "Atlassian account IDs of admins, without their names",
         "The versions of the app and of its data",
         "Whether Assets lets the app in, asked now",
         "The schedule, and when the app last looked whether a sync is due",
