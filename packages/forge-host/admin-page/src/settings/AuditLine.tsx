@@ -21,7 +21,7 @@ export const AuditLine = ({ entry, words }: { readonly entry: AuditEntry; readon
             {entry.changes.map((change) => <li key={change.field}>{changeInWords(change, words)}</li>)}
           </ul>
         )}
-        {route !== null && <RouteLink to={route}>{route.view === "plan" ? audit.plan : audit.run}</RouteLink>}
+        {route !== null && <RouteLink to={route}>{audit.details}</RouteLink>}
       </div>
     </li>
   )
