@@ -709,9 +709,6 @@ export const english = {
     change: "What a sync would change",
     changeNone: "Nothing: as long as they are not matched, no record of them is written.",
     changeUnchanged: "Nothing: the record says what it should.",
-    attribute: "Attribute",
-    before: "Before",
-    after: "After",
     wouldWait: "A sync of everybody would wait for approval now",
     findings: "Worth knowing",
 
@@ -744,13 +741,6 @@ export const english = {
       Update: (attributes: string) => `Record updated: ${attributes}`,
       Inactivate: () => "Made inactive",
       Reactivate: () => "Made active again"
-    },
-    outcome: {
-      waiting: "not written",
-      inDoubt: "may have been written",
-      unchanged: "was so already",
-      moved: "left alone, because somebody had changed the record",
-      failed: "refused by Assets"
     }
   },
   runState: {
