@@ -937,12 +937,13 @@ export const english = {
       notEnded: "Not yet",
       duration: "Duration",
       parts: "Worked in",
-      part: counted("part, of at most some minutes each", "parts, of at most some minutes each"),
+      part: counted("part", "parts, since an app may work for some minutes at a time"),
       id: "Run ID"
     },
     underWay: "Under way",
     failed: "What went wrong",
-    reconnect: "Connect again",
+    reconnect: "Reconnect",
+    openSetup: "Open set-up",
     cancelled: {
       title: "Somebody cancelled this run",
       detail: "What was written before that stays. The next sync does the rest."
@@ -951,7 +952,8 @@ export const english = {
       title: "This run was interrupted",
       detail: (when: string) =>
         `Nothing has worked on it since ${when}. All that was done is kept, and it can go on from there.`,
-      resume: "Resume"
+      resume: "Resume",
+      resuming: "Resuming"
     },
     previewed: {
       title: "The preview is ready",
@@ -971,8 +973,6 @@ export const english = {
         no_users: "Microsoft Entra ID shows nobody",
         incomplete_read: "Not everything could be read"
       },
-      figures: (count: string, of: string, percent: string) => `${count} of ${of} (${percent})`,
-      limit: (limit: string) => `Allowed without approval: ${limit}`,
       wouldHappen: "What would happen",
       approve: "Approve and continue",
       discard: "Discard",
@@ -1047,7 +1047,8 @@ export const english = {
         `The single changes of a run are kept for ${days}; these are gone. The numbers above stay.`
     },
     findings: {
-      title: "Worth a look"
+      title: "Worth a look",
+      all: "See all in the preview"
     },
     effort: {
       title: "Time and requests",
