@@ -22,9 +22,8 @@ export const english = {
   changes: counted("change", "changes"),
   somebody: "somebody",
   nobody: "nobody",
-  tabs: { overview: "Overview", setup: "Set-up", plan: "Preview", people: "People", settings: "Settings" },
+  tabs: { overview: "Overview", setup: "Set-up", people: "People", settings: "Settings" },
   loading: "Loading",
-  close: "Close",
   cancel: "Cancel",
   back: "Back",
   failure: {
@@ -181,7 +180,6 @@ export const english = {
       schemaReady: "Schema is set up",
       schemaMissing: "Schema is not set up",
       connected: "Connected by",
-      connectedOn: (who: string, when: string) => `${who}, ${when}`,
       caller: "Uses Assets",
       callers: {
         App: "in its own name",
@@ -507,9 +505,6 @@ export const english = {
       empty: "Nobody has done anything yet",
       emptyDetail: "Whatever an admin changes or starts here is listed with who did it and when.",
       more: "Show more",
-      when: "When",
-      who: "Who",
-      what: "What",
       details: "Show details",
       none: "not set",
       changed: (sections: string) => `Changed settings: ${sections}`,
@@ -888,10 +883,10 @@ export const english = {
       linking: "Linking the last managers",
       interrupted: "Interrupted: nothing works on this run at the moment",
       waits: {
-        token: "Microsoft’s sign-in service has asked the app to slow down.",
+        token: "Microsoft's sign-in service has asked the app to slow down.",
         graph: "Microsoft Entra ID has asked the app to slow down.",
         jira:
-          "Jira has asked the app to slow down, or the share of Jira’s hourly limit that the app may use is used up.",
+          "Jira has asked the app to slow down, or the share of Jira's hourly limit that the app may use is used up.",
         assets: "Assets has asked the app to slow down."
       },
       waiting: (until: string) => `It goes on by itself at ${until}.`,
@@ -903,9 +898,8 @@ export const english = {
       ofChanges: (done: string, all: string) => `${done} of ${all}`,
       rate: (changes: string) => `${changes} a minute`,
       left: (duration: string) => `about ${duration} left`,
-      startedBy: (when: string) => `, ${when}`,
-      schedule: "Started by the schedule",
-      person: "Started by ",
+      startedBy: (who: string, when: string) => `Started by ${who}, ${when}`,
+      bySchedule: (when: string) => `Started by the schedule, ${when}`,
       cancel: "Cancel",
       cancelling: "Cancelling"
     },
@@ -992,7 +986,6 @@ export const english = {
     },
     done: {
       title: "What was done",
-      soFar: "Done so far",
       none: "Nothing had to be written.",
       counts: {
         created: ["Created", "New records for people who had none."],
@@ -1001,7 +994,7 @@ export const english = {
         reactivated: ["Made active again", "Records of people who are back."],
         managerLinks: [
           "Linked to their manager",
-          "Records that now point to the manager’s record. Part of the changes above."
+          "Records that now point to the manager's record. Part of the changes above."
         ],
         unchanged: [
           "Already right",
