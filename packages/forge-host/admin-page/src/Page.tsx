@@ -3,6 +3,7 @@ import Heading from "@atlaskit/heading"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import Tabs, { Tab, TabList, TabPanel } from "@atlaskit/tabs"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
+import { useEffect } from "react"
 import { isSetUp } from "./api/SetUp.ts"
 import { useSite } from "./api/Site.ts"
 import { Asked } from "./frame/Asked.tsx"
@@ -53,9 +54,13 @@ const routeOf = (tab: (typeof tabs)[number]): Route => {
 
 const Body = ({ state }: { readonly state: State }) => {
   const texts = useTexts()
-  const { go, route } = useNavigation()
-  // Until it is set up, there is nothing else to see.
-  const shown: Route = route.view === "overview" && !isSetUp(state) ? { view: "setup" } : route
+  const { go, replace, route } = useNavigation()
+  // Until it is set up, there is nothing to see there. The address says so, since the last step is not the end of it.
+  const isElsewhere = route.view === "overview" && !isSetUp(state)
+  const shown: Route = isElsewhere ? { view: "setup" } : route
+  useEffect(() => {
+    if (isElsewhere) replace({ view: "setup" })
+  }, [isElsewhere, replace])
   return (
     <Stack space="space.200">
       <Banners state={state} />

@@ -1,8 +1,6 @@
 /** What an admin types about the app registration in Entra ID, checked field by field. */
 import * as Clock from "effect/Clock"
-import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import type { Entra } from "../app/SiteSettings.ts"
 import { OfferedCloud } from "../OfferedClouds.ts"
@@ -32,11 +30,11 @@ const day = /^\d{4}-\d{2}-\d{2}$/u
 const dayMillis = 24 * 3_600_000
 
 /** The end of this day everywhere on earth, in milliseconds since 1970; none for a day that no calendar has. */
-const endOf = (text: string): Option.Option<number> =>
-  DateTime.make(`${text}T00:00:00Z`).pipe(
-    Option.filter((date) => day.test(text) && DateTime.formatIso(date).startsWith(text)),
-    Option.map((date) => DateTime.toEpochMillis(date) + 1.5 * dayMillis)
-  )
+const endOf = (text: string): number | null => {
+  const begin = day.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  // Of a 31st of February, engines make a day of March.
+  return Number.isNaN(begin) || !new Date(begin).toISOString().startsWith(text) ? null : begin + 1.5 * dayMillis
+}
 
 const ofTenant = (tenantId: string) =>
   isGuid(tenantId) || domain.test(tenantId)
@@ -62,11 +60,9 @@ const ofSecret = ({ clientId, clientSecret }: Typed, { entra, hasSecret }: Prese
 
 const ofExpiry = ({ secretExpiresOn }: Typed, { entra }: Present, now: number) => {
   if (secretExpiresOn === null || secretExpiresOn === entra?.secretExpiresOn) return null
-  return Option.match(endOf(secretExpiresOn), {
-    onNone: () => "Enter the day as YYYY-MM-DD, such as 2027-03-31.",
-    onSome: (end) =>
-      end < now ? "This day has passed. Create a new secret and enter the day on which it expires." : null
-  })
+  const end = endOf(secretExpiresOn)
+  if (end === null) return "Enter the day as YYYY-MM-DD, such as 2027-03-31."
+  return end < now ? "This day has passed. Create a new secret and enter the day on which it expires." : null
 }
 
 /** With what surrounds them by mistake gone, and the tenant always written in the same way: plans are held to it. */
@@ -84,22 +80,28 @@ export interface Checked {
   readonly clientSecret: string | null
 }
 
+/** What is wrong, by field; the page says it while somebody types. */
+export const problems = (given: Typed, present: Present, now: number): { readonly [field: string]: string } => {
+  const typed = trimmed(given)
+  const found = {
+    cloud: isOffered(typed.cloud) ? null : "Choose one of the clouds that are offered.",
+    tenantId: ofTenant(typed.tenantId),
+    clientId: ofClient(typed.clientId),
+    clientSecret: ofSecret(typed, present),
+    secretExpiresOn: ofExpiry(typed, present, now)
+  }
+  return Object.fromEntries(
+    Object.entries(found).flatMap(([field, message]) => message === null ? [] : [[field, message] as const])
+  )
+}
+
 /** Fails with a message for each field that cannot be used. */
 export const check = Effect.fnUntraced(function*(
   given: Typed,
   present: Present
 ): Effect.fn.Return<Checked, AdminFailure> {
-  const typed = trimmed(given)
-  const { clientId, cloud, clientSecret = null, secretExpiresOn, tenantId } = typed
-  const now = yield* Clock.currentTimeMillis
-  const found = {
-    cloud: isOffered(cloud) ? null : "Choose one of the clouds that are offered.",
-    tenantId: ofTenant(tenantId),
-    clientId: ofClient(clientId),
-    clientSecret: ofSecret(typed, present),
-    secretExpiresOn: ofExpiry(typed, present, now)
-  }
-  const wrong = Object.entries(found).flatMap(([field, message]) => message === null ? [] : [[field, message] as const])
-  if (wrong.length > 0 || !isOffered(cloud)) return yield* invalidInput(Object.fromEntries(wrong))
+  const { clientId, cloud, clientSecret = null, secretExpiresOn, tenantId } = trimmed(given)
+  const wrong = problems(given, present, yield* Clock.currentTimeMillis)
+  if (Object.keys(wrong).length > 0 || !isOffered(cloud)) return yield* invalidInput(wrong)
   return { entra: { cloud, tenantId, clientId, secretExpiresOn }, clientSecret }
 })

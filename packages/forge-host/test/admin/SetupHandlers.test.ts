@@ -38,6 +38,27 @@ describe("testing the connection", () => {
 })
 
 describe("connecting", () => {
+  it.effect("is possible before anything was said about Entra ID, which can be saved afterwards", () =>
+    Effect.gen(function*() {
+      const { admin, site } = yield* AdminSite.make()
+      const { result } = yield* admin.ask("connect", { version: 0, adopt: false, takeOver: false })
+      assert.strictEqual(result._tag, "Connected")
+      const { hasDirectory, settings } = yield* admin.ask("state", {})
+      assert.isTrue(hasDirectory)
+      assert.isNull(settings.entra)
+      assert.deepInclude(yield* admin.refused("startPreview", {}), { _tag: "Refused", reason: "setup.Entra" })
+      const saved = yield* admin.ask("saveEntra", {
+        version: settings.version,
+        cloud: "global",
+        tenantId: site.entra.tenant.tenantId,
+        clientId,
+        clientSecret,
+        secretExpiresOn: null
+      })
+      assert.deepStrictEqual(saved.connection, settings.connection)
+      assert.strictEqual((yield* admin.ask("startPreview", {})).state, "queued")
+    }))
+
   it.effect("makes the schema once, and is refused in view of older settings", () =>
     Effect.gen(function*() {
       const { admin, audit, site } = yield* AdminSite.make()

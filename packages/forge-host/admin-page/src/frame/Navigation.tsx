@@ -6,9 +6,15 @@ import { parse, pathOf, type Route } from "../Route.ts"
 interface Navigation {
   readonly route: Route
   readonly go: (route: Route) => void
+  /** Goes there, and never back to where the page is now. */
+  readonly replace: (route: Route) => void
 }
 
-const NavigationContext = createContext<Navigation>({ route: { view: "overview" }, go: () => undefined })
+const NavigationContext = createContext<Navigation>({
+  route: { view: "overview" },
+  go: () => undefined,
+  replace: () => undefined
+})
 
 type History = Awaited<ReturnType<typeof view.createHistory>>
 
@@ -37,7 +43,11 @@ export const NavigationProvider = ({ children }: { readonly children: ReactNode 
     else history.push(pathOf(next))
     window.scrollTo(0, 0)
   }, [history])
-  const navigation = useMemo(() => route === undefined ? null : { route, go }, [route, go])
+  const replace = useCallback((next: Route) => {
+    if (history === null) setRoute(next)
+    else history.replace(pathOf(next))
+  }, [history])
+  const navigation = useMemo(() => route === undefined ? null : { route, go, replace }, [route, go, replace])
   return navigation === null
     ? null
     : <NavigationContext.Provider value={navigation}>{children}</NavigationContext.Provider>

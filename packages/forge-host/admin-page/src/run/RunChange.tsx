@@ -4,11 +4,10 @@ import ChevronRightIcon from "@atlaskit/icon/core/chevron-right"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import { useId, useState } from "react"
 import { StatusLozenge, type StatusLozengeProps } from "../frame/StatusLozenge.tsx"
-import { EntryChanges } from "../plan/EntryChanges.tsx"
-import type { NameOf } from "../plan/EntryValue.tsx"
 import { useTexts } from "../texts/useTexts.ts"
+import { EntryValues } from "./EntryValues.tsx"
 import styles from "./RunChange.module.css"
-import { type Fate, fateOf, recordName, type RunLine } from "./RunEntries.ts"
+import { type Fate, fateOf, nameOf, type RunLine } from "./RunEntries.ts"
 
 const tones: { readonly [fate in Fate]: StatusLozengeProps["tone"] } = {
   written: "success",
@@ -19,12 +18,7 @@ const tones: { readonly [fate in Fate]: StatusLozengeProps["tone"] } = {
   pending: "neutral"
 }
 
-export interface RunChangeProps {
-  readonly line: RunLine
-  readonly nameOf: NameOf
-}
-
-export const RunChange = ({ line: { entry, outcome }, nameOf }: RunChangeProps) => {
+export const RunChange = ({ line: { entry, outcome } }: { readonly line: RunLine }) => {
   const texts = useTexts()
   const [isOpen, setOpen] = useState(false)
   const details = useId()
@@ -41,7 +35,7 @@ export const RunChange = ({ line: { entry, outcome }, nameOf }: RunChangeProps) 
         <span className={styles["chevron"]}>
           {isOpen ? <ChevronDownIcon label="" size="small" /> : <ChevronRightIcon label="" size="small" />}
         </span>
-        <span className={styles["name"]}>{recordName(entry)}</span>
+        <span className={styles["name"]}>{nameOf(entry)}</span>
         <span className={styles["kind"]}>{texts.entryKind[entry._tag]}</span>
         <span className={styles["fate"]}>
           <StatusLozenge tone={tones[fate]}>{texts.run.changes.fates[fate]}</StatusLozenge>
@@ -53,7 +47,7 @@ export const RunChange = ({ line: { entry, outcome }, nameOf }: RunChangeProps) 
             {outcome?.message !== undefined && (
               <Text>{[outcome.attribute, outcome.message].filter((part) => part !== undefined).join(": ")}</Text>
             )}
-            <EntryChanges entry={entry} nameOf={nameOf} />
+            <EntryValues entry={entry} />
           </Stack>
         )}
       </div>

@@ -2,9 +2,8 @@
 import Button from "@atlaskit/button/new"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
-import { isActive, type Run } from "@entra-assets/core/sync/Run"
+import { isActive } from "@entra-assets/core/sync/Run"
 import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
-import { failureOf } from "../frame/BannerRules.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
@@ -12,10 +11,7 @@ import { BlockedRun } from "./BlockedRun.tsx"
 import { InterruptedRun } from "./InterruptedRun.tsx"
 import { LiveRun } from "./LiveRun.tsx"
 
-/** Where the connection is why, the set-up is where it is mended. */
-const FailedRun = ({ run }: { readonly run: Run }) => {
-  const { failure } = run
-  const trouble = failureOf(run)
+const FailedRun = ({ view: { needsReconnection, run: { failure } } }: { readonly view: RunView }) => {
   const texts = useTexts()
   const { go } = useNavigation()
   return failure === null ? null : (
@@ -23,11 +19,7 @@ const FailedRun = ({ run }: { readonly run: Run }) => {
       <Stack space="space.100" alignInline="start">
         <Text>{failure.message}</Text>
         <Text>{failure.nextStep}</Text>
-        {trouble._tag !== "Failed" && (
-          <Button onClick={() => go({ view: "setup" })}>
-            {trouble._tag === "Reconnect" ? texts.run.reconnect : texts.run.openSetup}
-          </Button>
-        )}
+        {needsReconnection && <Button onClick={() => go({ view: "setup" })}>{texts.run.reconnect}</Button>}
       </Stack>
     </SectionMessage>
   )
@@ -62,7 +54,7 @@ export const RunConclusion = ({ view }: { readonly view: RunView }) => {
     case "interrupted":
       return <InterruptedRun run={run} />
     case "failed":
-      return <FailedRun run={run} />
+      return <FailedRun view={view} />
     case "cancelled":
       return (
         <SectionMessage appearance="information" title={texts.run.cancelled.title}>

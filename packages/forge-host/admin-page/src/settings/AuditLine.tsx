@@ -1,12 +1,14 @@
 /** Who did what and when, and what it changed. */
+import Button from "@atlaskit/button/new"
 import type { AuditEntry } from "@entra-assets/forge-host/app/AuditEntry"
 import { AccountName } from "../frame/AccountName.tsx"
-import { RouteLink } from "../frame/RouteLink.tsx"
+import { useNavigation } from "../frame/Navigation.tsx"
 import styles from "./AuditLog.module.css"
-import { changeInWords, deedInWords, routeOf, type Words } from "./AuditWords.ts"
+import { changeInWords, routeOf, type Words } from "./AuditWords.ts"
 
 export const AuditLine = ({ entry, words }: { readonly entry: AuditEntry; readonly words: Words }) => {
   const { format, texts: { settings: { audit } } } = words
+  const { go } = useNavigation()
   const route = routeOf(entry)
   return (
     <li className={styles["line"]}>
@@ -15,13 +17,17 @@ export const AuditLine = ({ entry, words }: { readonly entry: AuditEntry; readon
         <AccountName accountId={entry.by} />
       </span>
       <div className={styles["what"]}>
-        <p className={styles["deed"]}>{deedInWords(entry, words)}</p>
+        <p className={styles["deed"]}>{audit.actions[entry.action]}</p>
         {entry.changes.length > 0 && (
           <ul className={styles["changes"]}>
             {entry.changes.map((change) => <li key={change.field}>{changeInWords(change, words)}</li>)}
           </ul>
         )}
-        {route !== null && <RouteLink to={route}>{audit.details}</RouteLink>}
+        {route !== null && (
+          <Button appearance="subtle" spacing="compact" onClick={() => go(route)}>
+            {route.view === "plan" ? audit.plan : audit.run}
+          </Button>
+        )}
       </div>
     </li>
   )

@@ -22,9 +22,11 @@ export const MatchingRules = ({ state }: { readonly state: State }) => {
         </Stack>
       </Panel>
       <Panel title={rules.leavers}>
-        <NumberField name="absenceRuns" />
+        <Stack space="space.300">
+          <NumberField name="absenceRuns" />
+          <Advanced names={["textLimit", "indexLagSeconds", "writeConcurrency"]} />
+        </Stack>
       </Panel>
-      <Advanced names={["textLimit", "indexLagSeconds", "writeConcurrency"]} />
     </FormSection>
   )
 }

@@ -22,8 +22,9 @@ export const english = {
   changes: counted("change", "changes"),
   somebody: "somebody",
   nobody: "nobody",
-  tabs: { overview: "Overview", setup: "Set-up", people: "People", settings: "Settings" },
+  tabs: { overview: "Overview", setup: "Set-up", plan: "Preview", people: "People", settings: "Settings" },
   loading: "Loading",
+  close: "Close",
   cancel: "Cancel",
   back: "Back",
   failure: {
@@ -180,6 +181,7 @@ export const english = {
       schemaReady: "Schema is set up",
       schemaMissing: "Schema is not set up",
       connected: "Connected by",
+      connectedOn: (who: string, when: string) => `${who}, ${when}`,
       caller: "Uses Assets",
       callers: {
         App: "in its own name",
@@ -242,7 +244,6 @@ export const english = {
       limits: "Safety limits",
       requests: "Jira requests",
       storage: "Storage",
-      alerts: "Alerts",
       audit: "Audit log",
       support: "Support"
     },
@@ -256,10 +257,6 @@ export const english = {
       } not saved. You can look around; they are kept while this page is open.`,
     readOnly: "Settings cannot be changed until the licence is renewed.",
     advanced: "Advanced",
-    show: "Show",
-    hide: "Hide",
-    showAdvanced: "Show advanced settings",
-    hideAdvanced: "Hide advanced settings",
     advancedDetail: "These fit almost every site. Change them only when support asks you to.",
     byDefault: (value: string) => `Default: ${value}`,
     useDefault: "Use default",
@@ -398,12 +395,6 @@ export const english = {
             show("objectAllowance")
           }, the sync stops and waits for approval. Premium and Enterprise plans include 50,000; enter what your plan allows.`
       },
-      syncStatus: {
-        label: "Keep a \"Sync status\" object in Assets",
-        unit: null,
-        detail: () =>
-          "Keeps one \"Sync status\" object in the schema, so that a Jira Automation rule can alert somebody. It is written only when it changes, and it stays there if you turn this off."
-      },
       jiraPointsPerHour: {
         label: "Points that the app may use on this site",
         unit: "requests",
@@ -429,18 +420,6 @@ export const english = {
           `The history lists a sync with its numbers for ${show("summaries")}, at most the newest 1,000.`
       }
     },
-    alerts: {
-      title: "Hear of trouble without opening this page",
-      intro:
-        "A rule of Jira Automation can watch one object in Assets and send an email or a chat message, or create a work item, when a sync failed, needs approval, or has not succeeded for too long.",
-      holds: "What the object says",
-      held: [
-        "Last success: when a sync of everybody last succeeded",
-        "Outcome: Succeeded, Needs approval or Failed",
-        "Reason: why it came to that, and what to do",
-        "Secret expires on: the day that you have entered in the set-up"
-      ]
-    },
     stale: (who: string, when: string) => `${who} changed the settings ${when}`,
     staleSaved: (parts: string) => `Saved: ${parts}.`,
     staleKept: "What you have typed is kept. Load the newest settings, look at your changes again, and save them.",
@@ -451,7 +430,7 @@ export const english = {
     parts: {
       entra: "connection to Entra ID",
       connection: "connection to Assets",
-      rules: "matching, safety limits and alerts",
+      rules: "matching and safety limits",
       budgets: "Jira requests",
       retention: "storage"
     },
@@ -505,15 +484,18 @@ export const english = {
       empty: "Nobody has done anything yet",
       emptyDetail: "Whatever an admin changes or starts here is listed with who did it and when.",
       more: "Show more",
-      details: "Show details",
+      when: "When",
+      who: "Who",
+      what: "What",
+      run: "Show the sync",
+      plan: "Show the preview",
       none: "not set",
-      changed: (sections: string) => `Changed settings: ${sections}`,
       change: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
       actions: {
         saveEntra: "Changed the connection to Entra ID",
-        saveRules: "Saved matching, safety limits and alerts",
-        saveBudgets: "Saved the share of Jira requests",
-        saveRetention: "Saved how long things are kept",
+        saveRules: "Changed matching or safety limits",
+        saveBudgets: "Changed the share of Jira requests",
+        saveRetention: "Changed how long things are kept",
         connect: "Connected the app to Assets",
         setCadence: "Changed the schedule",
         turnOn: "Turned the schedule on",
@@ -551,8 +533,7 @@ export const english = {
         "A file that helps somebody who looks into a problem with you. You can read it before you send it to anyone.",
       holds: "What is in it",
       held: [
-        "The settings, with the IDs of your Microsoft directory and app registration",
-        "Atlassian account IDs of admins, without their names",
+        "The settings, without the client secret",
         "The versions of the app and of its data",
         "Whether Assets lets the app in, asked now",
         "The schedule, and when the app last looked whether a sync is due",
@@ -704,6 +685,9 @@ export const english = {
     change: "What a sync would change",
     changeNone: "Nothing: as long as they are not matched, no record of them is written.",
     changeUnchanged: "Nothing: the record says what it should.",
+    attribute: "Attribute",
+    before: "Before",
+    after: "After",
     wouldWait: "A sync of everybody would wait for approval now",
     findings: "Worth knowing",
 
@@ -736,6 +720,250 @@ export const english = {
       Update: (attributes: string) => `Record updated: ${attributes}`,
       Inactivate: () => "Made inactive",
       Reactivate: () => "Made active again"
+    },
+    outcome: {
+      waiting: "not written",
+      inDoubt: "may have been written",
+      unchanged: "was so already",
+      moved: "left alone, because somebody had changed the record",
+      failed: "refused by Assets"
+    }
+  },
+  setup: {
+    intro: "Three steps lead from here to synced people. You can leave at any time; what is done stays done.",
+    complete: "Set-up is complete",
+    completeDetail: "People are synced, and the schedule keeps them up to date.",
+    completeByHand: "People are synced. On this site, syncs are started by hand.",
+    toOverview: "Go to the overview",
+    done: "Done",
+    next: "Next",
+    toDo: "To do",
+    step: (number: string, title: string) => `Step ${number}: ${title}`,
+    readOnly: "Not available while the app has no licence.",
+    checkAgain: "Check again",
+    assets: {
+      title: "Create the Assets schema",
+      summary: "A place in Assets for one record per person.",
+      connectedBy: "Connected by ",
+      connectedAt: (date: string) => ` on ${date}.`,
+      alone: "Syncs also run while nobody is present.",
+      present: "Syncs run only while an admin has this page open.",
+      looking: "Looking at what is in Assets",
+      creates: "This will be created in Assets:",
+      schema: "Object schema",
+      schemaNamed: (name: string, key: string) => `${name} (key ${key})`,
+      type: "Object type",
+      attributes: "Attributes",
+      untouched:
+        "Your other schemas are not touched. You can add attributes of your own to Employee later; the app leaves them alone.",
+      create: "Create the schema",
+      begun: "The schema is there already, without records",
+      begunDetail: "An earlier set-up did not come to its end. It can go on where it stopped.",
+      goOn: "Go on",
+      ours: (records: string) => `The schema is in place and holds ${records}.`,
+      records: counted("record", "records"),
+      connect: "Connect",
+      reconnect: "Reconnect",
+      adoptable: "A schema of this app is here already",
+      adoptableDetail: (name: string, records: string, bound: string) =>
+        `${name} holds ${records}, of which ${bound} know their person. They come from an earlier installation or from a copy of this site.`,
+      adoptableKept: "If you use this schema, every record is kept, and syncs go on with the same people.",
+      adoptableMissing: (attributes: string) => `These attributes are missing and will be created: ${attributes}.`,
+      adopt: "Use this schema",
+      foreign: (key: string) => `The key ${key} belongs to another schema`,
+      damaged: "The schema has been changed in Assets",
+      mend: "Mend the schema",
+      unavailable: "Assets does not let the app in",
+      missing: {
+        scope: "The app needs a permission that its installed version does not have",
+        role: "A role in Assets is missing",
+        access: "Access to Assets is missing",
+        plan: "This site has no Assets",
+        time: "Assets did not answer",
+        answer: "Assets answered something unexpected"
+      },
+      refused: "The schema could not be set up",
+      notWritable: "The schema could not be created",
+      cannotLook: "What is in Assets can be checked once the licence is renewed.",
+      onlyPresent: "On this site, syncs need somebody to be present",
+      onlyPresentDetail:
+        "Assets lets the app in only while an admin has this page open. You can set everything up and sync by hand, but there is no schedule.",
+      callers: "How the app gets into Assets",
+      callersDetail: "The app tries these in turn and keeps the first that works.",
+      caller: {
+        App: "As the app itself",
+        Impersonated: "In your name, also while you are away",
+        ImpersonatedOther: "In the name of the admin who connected it",
+        PresentUser: "In your name, while you have this page open"
+      },
+      takeOver: {
+        title: "Take over the connection to Assets?",
+        who: (who: string, when: string) => `${who} connected the app on ${when}.`,
+        detail:
+          "From now on the app works through your access to Assets instead of theirs. Records and settings stay as they are.",
+        confirm: "Take over"
+      }
+    },
+    entra: {
+      title: "Connect Microsoft Entra ID",
+      summary: "Lets the app read who works here. It cannot change anything in Entra ID.",
+      connected: (tenant: string) => `Connected to ${tenant}.`,
+      expires: (day: string) => `The client secret expires on ${day}.`,
+      noExpiry: "No expiry day is set for the client secret.",
+      expired: (day: string) => `The client secret expired on ${day}.`,
+      intro:
+        "You create an app registration in Microsoft’s admin center, and copy four values to this page. You need to be allowed to register apps there, and to grant admin consent.",
+      portal: "Open the Entra admin center",
+      opensTab: "(opens a new tab)",
+      register: {
+        title: "Register an app",
+        points: [
+          "In the Entra admin center, open **App registrations** and choose **New registration**.",
+          "Give it a name that others will recognise, such as “Entra ID Sync for Assets”.",
+          "Leave everything else as it is, and choose **Register**."
+        ]
+      },
+      ids: {
+        title: "Copy the two IDs",
+        points: ["They are on the **Overview** of the new app registration."]
+      },
+      permission: {
+        title: "Let it read users",
+        points: [
+          "Open **API permissions** and choose **Add a permission**, then **Microsoft Graph**, then **Application permissions**.",
+          "Search for **User.Read.All**, tick it, and choose **Add permissions**.",
+          "Choose **Grant admin consent**, and confirm. The status turns to a green tick."
+        ]
+      },
+      secret: {
+        title: "Create a client secret",
+        points: [
+          "Open **Certificates & secrets** and choose **New client secret**, then **Add**.",
+          "Copy what stands under **Value** right away: it is shown only once. The **Secret ID** beside it is something else."
+        ]
+      },
+      finish: { title: "Test and save" },
+      fields: {
+        cloud: "Microsoft cloud",
+        tenantId: "Directory (tenant) ID",
+        clientId: "Application (client) ID",
+        clientSecret: "Client secret (Value)",
+        secretExpiresOn: "Secret expires on (optional)"
+      },
+      hints: {
+        cloud: "Most companies are in the global one.",
+        tenantId: "Or a domain of your tenant, such as contoso.com.",
+        clientId: "",
+        clientSecret: "After saving, nobody can read it here again.",
+        secretExpiresOn: "Under Expires in the same list. From 30 days before, this page reminds every admin."
+      },
+      guid: "00000000-0000-0000-0000-000000000000",
+      storedSecret: "Stored. Leave empty to keep it.",
+      notSet: "not set",
+      test: "Test connection",
+      testAgain: "Test again",
+      testing: "Testing the connection",
+      allWell: "Everything works",
+      someFail: "Something still needs your attention",
+      tested: (when: string) => `Tested ${when}.`,
+      checks: {
+        tenant: "Directory (tenant) ID",
+        token: "Signing in",
+        permission: "Permission to read users",
+        sampleUser: "Reading a few users",
+        assets: "Access to Assets"
+      },
+      save: "Save",
+      saved: "Saved.",
+      discard: "Discard changes",
+      stale: (who: string, when: string) => `${who} changed the connection to Entra ID ${when}`,
+      staleChange: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
+      staleSecret: "The client secret may have been replaced.",
+      staleKept: "What you have typed is kept. Load what is stored now, compare, and save if yours is right.",
+      loadNewest: "Load what is stored now"
+    },
+    outcome: { ok: "OK", failed: "Failed", skipped: "Not checked" },
+    sync: {
+      title: "Sync for the first time",
+      summary: "See what would change, apply it, and turn the schedule on.",
+      every: (days: string) => `Syncs every ${days}.`,
+      days: counted("day", "days"),
+      everyDay: "Syncs every day.",
+      byHand: "Syncs are started by hand.",
+      notReady: "Finish the steps above first.",
+      cadence: {
+        title: "How often to sync",
+        before: "Every",
+        after: "days",
+        label: "Days from one sync to the next",
+        wrong: "Enter a whole number of days from 1 to 100.",
+        detail: "Syncs begin once a day at an hour that Atlassian chooses.",
+        manual: "Syncs by hand count, too",
+        manualDetail: "A sync that somebody starts by hand then puts the next scheduled one off.",
+        save: "Save",
+        none:
+          "On this site syncs are started by hand, because Assets lets the app in only while an admin has this page open."
+      },
+      preview: {
+        title: "Look before anything changes",
+        detail:
+          "A preview reads Entra ID, Jira and Assets, and shows each change that a sync would make. Nothing is written.",
+        start: "Start a preview",
+        again: "Make a new preview",
+        large: (accounts: string) =>
+          `It takes a few minutes for a few thousand accounts. Jira lets the app read about ${accounts} an hour, so for a larger company it may take hours. You can close this page meanwhile.`,
+        largePresent: (accounts: string) =>
+          `It takes a few minutes for a few thousand accounts. Jira lets the app read about ${accounts} an hour, so for a larger company it may take hours. Keep this page open until it has ended.`,
+        limit: "Change how fast Jira may be read"
+      },
+      underWay: { preview: "Preview under way", apply: "First sync under way", sync: "Sync under way" },
+      openRun: "Show details",
+      plan: {
+        title: "Your preview is ready",
+        made: (when: string) => `Made ${when}. Nothing has been written yet.`,
+        create: "New records",
+        update: "Records to update",
+        inactivate: "People to set inactive",
+        reactivate: "People to set active again",
+        unmatched: "Accounts without a person in Entra ID",
+        warnings: "Other things to know",
+        objects: "Assets objects afterwards",
+        objectsOf: (objects: string, allowance: string) => `${objects} of ${allowance}`,
+        review: "Review every change",
+        apply: "Apply",
+        nothing:
+          "Everything in Assets is up to date already. Apply the plan to finish the set-up; nothing will be written.",
+        stops: "This plan is unusual",
+        stopsDetail: "It can be applied, but stops before anything is written, and waits for an approval.",
+        gone: "The last preview is no longer kept. Make a new one."
+      },
+      confirm: {
+        title: "Apply this plan?",
+        detail: (changes: string) => `${changes} will be written to Assets:`,
+        stays: "Your own attributes and records stay as they are.",
+        confirm: (changes: string) => `Apply ${changes}`
+      },
+      ended: {
+        failed: "The last run failed",
+        cancelled: "The last run was cancelled",
+        cancelledDetail: "What it had written stays. Start again whenever you like."
+      },
+      waits: {
+        blocked: "The sync waits for an approval",
+        blockedDetail: "Nothing has been written yet. Look at what it would do, then approve or discard it.",
+        interrupted: "The run was interrupted",
+        interruptedDetail: "Nothing works on it at the moment. It can go on where it stopped.",
+        decide: "Look at it and decide",
+        resume: "Go on with it"
+      },
+      applied: {
+        title: "Turn the schedule on",
+        detail: (date: string) => `The first plan was applied on ${date}. From now on, syncs can run by themselves.`,
+        detailByHand: (date: string) => `The first plan was applied on ${date}.`,
+        turnOn: "Turn the schedule on",
+        later: "Not now",
+        on: "The schedule is on."
+      }
     }
   },
   runState: {
@@ -883,10 +1111,10 @@ export const english = {
       linking: "Linking the last managers",
       interrupted: "Interrupted: nothing works on this run at the moment",
       waits: {
-        token: "Microsoft's sign-in service has asked the app to slow down.",
+        token: "Microsoft’s sign-in service has asked the app to slow down.",
         graph: "Microsoft Entra ID has asked the app to slow down.",
         jira:
-          "Jira has asked the app to slow down, or the share of Jira's hourly limit that the app may use is used up.",
+          "Jira has asked the app to slow down, or the share of Jira’s hourly limit that the app may use is used up.",
         assets: "Assets has asked the app to slow down."
       },
       waiting: (until: string) => `It goes on by itself at ${until}.`,
@@ -898,8 +1126,9 @@ export const english = {
       ofChanges: (done: string, all: string) => `${done} of ${all}`,
       rate: (changes: string) => `${changes} a minute`,
       left: (duration: string) => `about ${duration} left`,
-      startedBy: (who: string, when: string) => `Started by ${who}, ${when}`,
-      bySchedule: (when: string) => `Started by the schedule, ${when}`,
+      startedBy: (when: string) => `, ${when}`,
+      schedule: "Started by the schedule",
+      person: "Started by ",
       cancel: "Cancel",
       cancelling: "Cancelling"
     },
@@ -931,13 +1160,12 @@ export const english = {
       notEnded: "Not yet",
       duration: "Duration",
       parts: "Worked in",
-      part: counted("part", "parts, since an app may work for some minutes at a time"),
+      part: counted("part, of at most some minutes each", "parts, of at most some minutes each"),
       id: "Run ID"
     },
     underWay: "Under way",
     failed: "What went wrong",
-    reconnect: "Reconnect",
-    openSetup: "Open set-up",
+    reconnect: "Connect again",
     cancelled: {
       title: "Somebody cancelled this run",
       detail: "What was written before that stays. The next sync does the rest."
@@ -946,8 +1174,7 @@ export const english = {
       title: "This run was interrupted",
       detail: (when: string) =>
         `Nothing has worked on it since ${when}. All that was done is kept, and it can go on from there.`,
-      resume: "Resume",
-      resuming: "Resuming"
+      resume: "Resume"
     },
     previewed: {
       title: "The preview is ready",
@@ -967,6 +1194,8 @@ export const english = {
         no_users: "Microsoft Entra ID shows nobody",
         incomplete_read: "Not everything could be read"
       },
+      figures: (count: string, of: string, percent: string) => `${count} of ${of} (${percent})`,
+      limit: (limit: string) => `Allowed without approval: ${limit}`,
       wouldHappen: "What would happen",
       approve: "Approve and continue",
       discard: "Discard",
@@ -986,6 +1215,7 @@ export const english = {
     },
     done: {
       title: "What was done",
+      soFar: "Done so far",
       none: "Nothing had to be written.",
       counts: {
         created: ["Created", "New records for people who had none."],
@@ -994,7 +1224,7 @@ export const english = {
         reactivated: ["Made active again", "Records of people who are back."],
         managerLinks: [
           "Linked to their manager",
-          "Records that now point to the manager's record. Part of the changes above."
+          "Records that now point to the manager’s record. Part of the changes above."
         ],
         unchanged: [
           "Already right",
@@ -1040,8 +1270,7 @@ export const english = {
         `The single changes of a run are kept for ${days}; these are gone. The numbers above stay.`
     },
     findings: {
-      title: "Worth a look",
-      all: "See all in the preview"
+      title: "Worth a look"
     },
     effort: {
       title: "Time and requests",

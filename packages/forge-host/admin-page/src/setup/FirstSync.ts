@@ -1,0 +1,52 @@
+/** Where a site stands between its connections and its first sync. */
+import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
+import type { Run } from "@entra-assets/core/sync/Run"
+import type { State } from "@entra-assets/forge-host/admin/AdminApi"
+import { isDone } from "./Steps.ts"
+
+export type Stage =
+  /** An earlier step is missing. */
+  | { readonly _tag: "NotReady" }
+  | { readonly _tag: "UnderWay"; readonly run: Run }
+  /** Stopped, until somebody decides or goes on with it. */
+  | { readonly _tag: "Waits"; readonly run: Run }
+  /** Nobody has looked yet. `ended`: a run that came to nothing. */
+  | { readonly _tag: "Nothing"; readonly ended: Run | null }
+  /** `ended`: a later run that came to nothing. */
+  | { readonly _tag: "Previewed"; readonly preview: Run; readonly ended: Run | null }
+  /** The first plan was applied. */
+  | { readonly _tag: "Applied" }
+
+/** `current`: as `useCurrentRun` has it. `history`: the newest first. */
+export const stageOf = (state: State, current: Run | null, history: ReadonlyArray<Run>): Stage => {
+  if (current !== null) {
+    return { _tag: current.state === "blocked" || current.state === "interrupted" ? "Waits" : "UnderWay", run: current }
+  }
+  if (state.schedule.firstPlanAppliedAt !== null) return { _tag: "Applied" }
+  if (!isDone("assets", state) || !isDone("entra", state)) return { _tag: "NotReady" }
+  const [newest = null] = history
+  // Of a sync that failed, the banner on top of the page tells.
+  const ended =
+    newest !== null && (newest.state === "cancelled" || (newest.state === "failed" && newest.goal === "preview"))
+      ? newest
+      : null
+  const preview = history.find((run) =>
+    run.goal === "preview" && run.scope === "everybody" && run.state === "succeeded"
+  )
+  return preview === undefined ? { _tag: "Nothing", ended } : { _tag: "Previewed", preview, ended }
+}
+
+/** What a plan would do to records. */
+export const changesOf = ({ counts: { create, inactivate, reactivate, update } }: Pick<PlanHeader, "counts">): number =>
+  create + update + inactivate + reactivate
+
+/** Accounts for which nobody in Entra ID was found. */
+export const unmatchedOf = ({ counts, guard }: Pick<PlanHeader, "counts" | "guard">): number =>
+  counts.people?.unmatched ?? guard.unmatched?.count ?? counts.findings.unmatched_account ?? 0
+
+/** Findings but for those accounts, which have a line of their own. */
+export const warningsOf = ({ counts: { findings } }: Pick<PlanHeader, "counts">): number =>
+  Object.entries(findings).reduce((sum, [code, count]) => code === "unmatched_account" ? sum : sum + count, 0)
+
+/** How many accounts can be read in an hour with so many points. Of developer.atlassian.com, rate limiting. */
+export const accountsInHour = (pointsPerHour: number): number => Math.max(1, Math.floor(pointsPerHour / 2001)) * 1000

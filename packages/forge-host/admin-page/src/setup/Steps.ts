@@ -1,0 +1,31 @@
+/** The steps of the set-up, and how far a site has come with them. */
+import type { State } from "@entra-assets/forge-host/admin/AdminApi"
+import { worksAlone } from "@entra-assets/forge-host/AssetsCaller"
+import { isSetUp } from "../api/SetUp.ts"
+
+export const steps = ["assets", "entra", "sync"] as const
+export type StepName = (typeof steps)[number]
+
+type Progress = Pick<State, "hasDirectory" | "schedule" | "settings">
+
+/** Runs begin by themselves, or Assets does not let the app in while nobody is there. */
+export const canSchedule = ({ settings: { connection } }: Pick<Progress, "settings">): boolean =>
+  connection !== null && worksAlone(connection.caller)
+
+export const isDone = (step: StepName, { hasDirectory, schedule, settings }: Progress): boolean => {
+  switch (step) {
+    case "assets":
+      return settings.connection !== null && hasDirectory
+    case "entra":
+      return settings.entra !== null && settings.hasSecret
+    case "sync":
+      return schedule.firstPlanAppliedAt !== null && (schedule.on || !canSchedule({ settings }))
+  }
+}
+
+/** Nothing is left to do. */
+export const isComplete = (state: State): boolean => isSetUp(state) && steps.every((step) => isDone(step, state))
+
+/** Which step to go on with; `null` when all are done. `done`: one that is done, though the app has not said so yet. */
+export const nextStep = (state: Progress, done?: StepName): StepName | null =>
+  steps.find((step) => step !== done && !isDone(step, state)) ?? null

@@ -1,0 +1,39 @@
+/** Somebody else has saved the connection to Entra ID while the admin was typing. */
+import Button from "@atlaskit/button/new"
+import { Stack, Text } from "@atlaskit/primitives/compiled"
+import SectionMessage from "@atlaskit/section-message/section-message"
+import { useFormat } from "../../format/Format.tsx"
+import { useNow } from "../../format/useNow.ts"
+import { useAccountName } from "../../frame/AccountName.tsx"
+import { useTexts } from "../../texts/useTexts.ts"
+import { differences } from "../EntraDraft.ts"
+import type { EntraForm } from "./useEntraForm.ts"
+
+export const EntraStale = ({ form: { draft, loadNewest, newest } }: { readonly form: EntraForm }) => {
+  const { setup: { entra: texts }, somebody } = useTexts()
+  const format = useFormat()
+  const now = useNow()
+  const { changed } = newest
+  const who = useAccountName(changed?.by ?? null) ?? somebody
+  const at = Math.min(changed?.at ?? now, now)
+  const others = differences(draft.seen, newest)
+  return (
+    <div role="alert">
+      <SectionMessage appearance="warning" title={texts.stale(who, format.relative(at, now))}>
+        <Stack space="space.100" alignInline="start">
+          {others.length === 0 ? <Text>{texts.staleSecret}</Text> : (
+            <ul>
+              {others.map(({ after, before, field }) => (
+                <li key={field}>
+                  {texts.staleChange(texts.fields[field], before || texts.notSet, after || texts.notSet)}
+                </li>
+              ))}
+            </ul>
+          )}
+          <Text>{texts.staleKept}</Text>
+          <Button onClick={loadNewest}>{texts.loadNewest}</Button>
+        </Stack>
+      </SectionMessage>
+    </div>
+  )
+}

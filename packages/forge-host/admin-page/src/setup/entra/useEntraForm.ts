@@ -1,0 +1,109 @@
+/** The connection to Entra ID as a form: what is typed, what is wrong with it, testing it and saving it. */
+import type { SettingsView, State } from "@entra-assets/forge-host/admin/AdminApi"
+import { useEffect, useState } from "react"
+import type { AskError } from "../../api/Ask.ts"
+import { useAct } from "../../api/Queries.ts"
+import { useSite } from "../../api/Site.ts"
+import { useNow } from "../../format/useNow.ts"
+import * as Draft from "../EntraDraft.ts"
+
+type Fields = { readonly [field: string]: string }
+
+/** What the app says of fields. */
+const fieldsOf = (error: AskError | null): Fields => error?.reply._tag === "InvalidInput" ? error.reply.fields : {}
+
+/** What no field says, and no notice about somebody else's save. */
+const remaining = (error: AskError | null, isOvertaken = false): AskError | null =>
+  Object.keys(fieldsOf(error)).length > 0 || (isOvertaken && error?.reply._tag === "Stale") ? null : error
+
+export const useEntraForm = (state: State, onDone: () => void) => {
+  const { settings } = state
+  const site = useSite()
+  const now = useNow()
+  const test = useAct("testConnection")
+  const save = useAct("saveEntra")
+  const [kept, setDraft] = useState(() => Draft.begin(settings))
+  /** Fields that were left, or that somebody wanted to test or save. */
+  const [visited, setVisited] = useState<ReadonlySet<string>>(new Set())
+  const draft = Draft.follow(kept, settings)
+  const values = Draft.valuesOf(draft, state.clouds[0]?.cloud ?? "global")
+  const ours = Draft.problems(values, draft.seen, now)
+  const isOvertaken = draft.seen.version !== settings.version && Draft.isTouched(draft)
+
+  // What is known better by now stays known.
+  useEffect(() => setDraft((before) => Draft.follow(before, settings)), [settings])
+
+  const request = () => {
+    const { clientId, clientSecret, cloud, tenantId } = Draft.request(values)
+    return { clientId, cloud, tenantId, ...(clientSecret !== undefined && { clientSecret }) }
+  }
+  /** Does it when nothing is wrong, and says what is wrong in any case. */
+  const checked = (fields: ReadonlyArray<string>, act: () => void): boolean => {
+    setVisited(new Set([...visited, ...fields]))
+    const isRight = fields.every((field) => ours[field] === undefined)
+    if (isRight) act()
+    return isRight
+  }
+  const saveNow = () =>
+    checked(Draft.fields, () =>
+      save.mutate({
+        version: draft.seen.version,
+        ...request(),
+        secretExpiresOn: Draft.request(values).secretExpiresOn
+      }, {
+        onSuccess: (saved: SettingsView) => {
+          // The secret goes with the rest of what was typed.
+          setDraft(Draft.begin(saved))
+          setVisited(new Set())
+          onDone()
+        }
+      }))
+  const loadNewest = () => {
+    save.reset()
+    setDraft(Draft.rebase(draft, settings))
+    void site.refetch()
+  }
+  const shown = Object.fromEntries(Object.entries(ours).filter(([field]) => visited.has(field)))
+  const problems: Fields = { ...fieldsOf(test.error), ...fieldsOf(save.error), ...shown }
+  return {
+    draft,
+    values,
+    newest: settings,
+    problems,
+    isOvertaken,
+    isTouched: Draft.isTouched(draft),
+    test: {
+      report: test.data ?? null,
+      isPending: test.isPending,
+      error: remaining(test.error)
+    },
+    isSaving: save.isPending,
+    saveError: remaining(save.error, isOvertaken),
+    enter: (field: Draft.EntraField, text: string) => {
+      test.reset()
+      save.reset()
+      setDraft(Draft.enter(draft, field, text))
+    },
+    leave: (field: Draft.EntraField) => {
+      if (Draft.isTouched(draft)) setVisited(new Set([...visited, field]))
+    },
+    testNow: () =>
+      checked(Draft.testedFields, () => {
+        save.reset()
+        test.mutate(request())
+      }),
+    saveNow,
+    loadNewest,
+    retrySave: () => {
+      if (save.error?.reply._tag === "Stale") loadNewest()
+      else saveNow()
+    },
+    discard: () => {
+      test.reset()
+      save.reset()
+      setVisited(new Set())
+      setDraft(Draft.begin(settings))
+    }
+  }
+}
+export type EntraForm = ReturnType<typeof useEntraForm>

@@ -1,0 +1,83 @@
+/** The third step: how often, a preview, its first application, and the schedule. */
+import { Text } from "@atlaskit/primitives/compiled"
+import type { State } from "@entra-assets/forge-host/admin/AdminApi"
+import { useAsk } from "../../api/Queries.ts"
+import { useCurrentRun } from "../../api/Site.ts"
+import { useFormat } from "../../format/Format.tsx"
+import { Failure } from "../../frame/Failure.tsx"
+import { Loading } from "../../frame/Loading.tsx"
+import { useTexts } from "../../texts/useTexts.ts"
+import { stageOf } from "../FirstSync.ts"
+import styles from "../Part.module.css"
+import { Part } from "../Part.tsx"
+import { canSchedule, isDone } from "../Steps.ts"
+import { Applied } from "./Applied.tsx"
+import { Cadence } from "./Cadence.tsx"
+import { Ended } from "./Ended.tsx"
+import { PlanReady } from "./PlanReady.tsx"
+import { StartPreview } from "./StartPreview.tsx"
+import { UnderWay } from "./UnderWay.tsx"
+import { Waits } from "./Waits.tsx"
+
+export const SyncSummary = ({ state }: { readonly state: State }) => {
+  const { setup: { sync: texts } } = useTexts()
+  const format = useFormat()
+  if (!isDone("sync", state)) return <>{texts.summary}</>
+  if (!canSchedule(state)) return <>{texts.byHand}</>
+  const { everyDays } = state.schedule
+  return <>{everyDays === 1 ? texts.everyDay : texts.every(texts.days(everyDays, format))}</>
+}
+
+/** From the look before anything changes to the schedule. */
+const Flow = ({ onDone, state }: SyncStepProps) => {
+  const current = useCurrentRun()
+  const history = useAsk("history", { limit: 10, before: null })
+  if (history.data === undefined) {
+    return history.isError
+      ? <Failure error={history.error} onRetry={() => void history.refetch()} />
+      : <Loading lines={4} />
+  }
+  const stage = stageOf(state, current, history.data)
+  switch (stage._tag) {
+    case "NotReady":
+      return null
+    case "UnderWay":
+      return <UnderWay run={stage.run} />
+    case "Waits":
+      return <Waits run={stage.run} />
+    case "Nothing":
+      return (
+        <StartPreview state={state}>
+          {stage.ended !== null && <Ended run={stage.ended} />}
+        </StartPreview>
+      )
+    case "Previewed":
+      return (
+        <PlanReady key={stage.preview.id} run={stage.preview} state={state}>
+          {stage.ended !== null && <Ended run={stage.ended} />}
+        </PlanReady>
+      )
+    case "Applied":
+      return <Applied state={state} onDone={onDone} />
+  }
+}
+
+export interface SyncStepProps {
+  readonly state: State
+  readonly onDone: () => void
+}
+
+export const SyncStep = ({ onDone, state }: SyncStepProps) => {
+  const { setup: { sync: texts } } = useTexts()
+  if (!isDone("assets", state) || !isDone("entra", state)) {
+    return <Text color="color.text.subtle">{texts.notReady}</Text>
+  }
+  return (
+    <div className={styles["parts"]}>
+      {canSchedule(state) ?
+        <Cadence state={state} /> :
+        <Part title={texts.cadence.title} points={[texts.cadence.none]} />}
+      <Flow state={state} onDone={onDone} />
+    </div>
+  )
+}
