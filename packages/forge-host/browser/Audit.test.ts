@@ -40,8 +40,9 @@ describe("the audit log", () => {
       })
       const window = yield* open({ path: "/settings/audit" })
       yield* window.use(async (app) => {
-        const lines = app.getByRole("list").filter({ hasText: "Turned the schedule on" }).getByRole("listitem")
-        const [newest] = await lines.filter({ hasText: "Changed matching or safety limits" }).allInnerTexts()
+        const newest = await app.getByRole("listitem").filter({
+          hasText: "Changed settings: Matching and Safety limits"
+        }).first().innerText()
         assert.include(newest, "Syncs before somebody becomes inactive: 1 sync → 2 syncs")
         assert.include(newest, "Share of people who have the detail: 10% → 12%")
         assert.include(newest, "Always allowed to lose a detail: 20 people → 30 people")
@@ -57,7 +58,7 @@ describe("the audit log", () => {
       yield* dark.isAccessible
       yield* dark.screenshot("audit-dark")
       yield* window.use(async (app, page) => {
-        await app.getByRole("listitem").filter({ hasText: "Applied a preview" }).getByRole("button").click()
+        await app.getByRole("listitem").filter({ hasText: "Applied a preview" }).getByRole("link").click()
         await page.waitForURL(/#\/runs\//u)
       })
     }))
@@ -122,9 +123,15 @@ describe("the support bundle", () => {
       const { open, site } = yield* Browser.make()
       const window = yield* open({ path: "/settings/support" })
       yield* window.use((app) => app.getByRole("heading", { name: "Support bundle" }).waitFor())
-      site.forge.switches.jiraAdmins = []
-      yield* window.use((app) => app.getByRole("button", { name: "Download support bundle" }).click())
-      yield* window.use((app) => app.getByRole("alert").getByText("You need to be a Jira administrator").waitFor())
-      yield* window.screenshot("support-refused")
+      site.forge.switches.kvsFailsChance = 1
+      yield* window.use(async (app) => {
+        await app.getByRole("button", { name: "Download support bundle" }).click()
+        await app.getByRole("alert").getByText("Something did not answer").waitFor()
+      })
+      yield* window.isAccessible
+      yield* window.screenshot("support-unavailable")
+      site.forge.switches.kvsFailsChance = 0
+      const { name } = yield* saved(window, "Try again")
+      assert.match(name, /^entra-sync-support-/u)
     }))
 })

@@ -138,7 +138,7 @@ it.live("a person with a new job title is synced alone", () =>
       await app.getByRole("button", { name: "Write this record" }).click()
       await app.getByText("The record is written").waitFor()
       await app.getByText("Nothing: the record says what it should.").waitFor()
-      await app.getByText("Record updated: Job Title").waitFor()
+      await app.getByText("Record updated: Job title").waitFor()
     })
     yield* window.screenshot("people-synced")
     yield* window.isAccessible

@@ -116,7 +116,8 @@ it.live("a run that failed says why, and what to do", () =>
     const window = yield* open({ path: `/runs/${id}` })
     yield* window.use(async (app) => {
       await app.getByRole("heading", { name: "What went wrong" }).waitFor()
-      await app.getByText(run.failure?.nextStep ?? "").last().waitFor()
+      await app.getByText(run.failure?.nextStep ?? "").waitFor()
+      await app.getByRole("button", { name: "Open set-up" }).waitFor()
     })
     yield* window.isAccessible
     yield* window.screenshot("run-failed")

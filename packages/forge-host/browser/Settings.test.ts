@@ -19,6 +19,7 @@ describe("each section", () => {
           ["Safety limits", "Check before every sync"],
           ["Jira requests", "Share of Jira's hourly limit"],
           ["Storage", "How long the app keeps what it did"],
+          ["Alerts", "Hear of trouble without opening this page"],
           ["Audit log", "Audit log"],
           ["Support", "Support bundle"]
         ] as const
@@ -49,7 +50,7 @@ describe("each section", () => {
     }))
 })
 
-describe("a limit", () => {
+describe("a setting", () => {
   it.live("is changed, says what follows, is kept while the admin looks elsewhere, and goes back to its default", () =>
     Effect.gen(function*() {
       const { admin, open } = yield* Browser.make()
@@ -82,6 +83,21 @@ describe("a limit", () => {
         await app.getByText("Saved.", { exact: true }).waitFor()
       })
       assert.strictEqual((yield* admin.ask("state", {})).settings.rules.guard.inactivations.percent, 5)
+    }))
+
+  it.live("that tells Jira Automation how the sync stands is switched on", () =>
+    Effect.gen(function*() {
+      const { admin, open } = yield* Browser.make()
+      const window = yield* open({ path: "/settings/alerts" })
+      yield* window.use(async (app) => {
+        const toggle = app.getByRole("checkbox", { name: `Keep a "Sync status" object in Assets` })
+        assert.isFalse(await toggle.isChecked())
+        await toggle.focus()
+        await toggle.press("Space")
+        await app.getByRole("button", { name: "Save changes" }).click()
+        await app.getByText("Saved.", { exact: true }).waitFor()
+      })
+      assert.isTrue((yield* admin.ask("state", {})).settings.rules.syncStatus)
     }))
 
   it.live("can be switched off as a whole, which the page warns of", () =>
@@ -147,7 +163,7 @@ describe("wrong input", () => {
       const { open } = yield* Browser.make()
       const window = yield* open({ path: "/settings/rules" })
       yield* window.use(async (app) => {
-        await app.getByText("Advanced", { exact: true }).click()
+        await app.getByRole("button", { name: "Show advanced settings" }).click()
         await app.getByRole("textbox", { name: "Records written at once" }).fill("65")
         await app.getByText("Enter a number between 1 and 64.").waitFor()
       })
@@ -166,8 +182,9 @@ describe("two admins", () => {
   it.live("the second is told who changed what, loads it, and saves what they typed", () =>
     Effect.gen(function*() {
       const { admin, open, site } = yield* Browser.make()
-      const [bob = ""] = site.atlassian.accounts().filter(({ active }) => active).map(({ accountId }) => accountId)
-      site.forge.switches.jiraAdmins = [admin.accountId, bob]
+      const bob = site.atlassian.accounts().find(({ accountId, active }) => active && accountId !== admin.accountId)
+      assert(bob !== undefined)
+      site.forge.switches.jiraAdmins = [admin.accountId, bob.accountId]
       const window = yield* open(limits)
       yield* window.use(async (app) => {
         await app.getByRole("textbox", { name: "Share of all people" }).fill("8")
@@ -175,13 +192,13 @@ describe("two admins", () => {
       })
       const { rules, version } = (yield* admin.ask("state", {})).settings
       const inactivations = { ...rules.guard.inactivations, percent: 7, above: 12 }
-      yield* Admin.make(site, { accountId: bob }).ask("saveRules", {
+      yield* Admin.make(site, { accountId: bob.accountId }).ask("saveRules", {
         version,
         rules: { ...rules, guard: { ...rules.guard, inactivations } }
       })
       yield* window.use(async (app) => {
         await app.getByRole("button", { name: "Save changes" }).click()
-        await app.getByText(/changed the settings/u).waitFor()
+        await app.getByText(`${bob.displayName} changed the settings`).waitFor()
         await app.getByText("Share of all people: 5% → 7%").waitFor()
         await app.getByText("Always allowed to become inactive: 10 people → 12 people").waitFor()
         assert.strictEqual(await app.getByRole("textbox", { name: "Share of all people" }).inputValue(), "8")
@@ -191,7 +208,7 @@ describe("two admins", () => {
       assert.strictEqual((yield* admin.ask("state", {})).settings.rules.guard.inactivations.percent, 7)
       yield* window.use(async (app) => {
         await app.getByRole("button", { name: "Load the newest settings" }).click()
-        await app.getByText(/has meanwhile changed this from 5% to 7%/u).waitFor()
+        await app.getByText(`${bob.displayName} has meanwhile changed this from 5% to 7%`).waitFor()
         assert.strictEqual(await app.getByRole("textbox", { name: "Share of all people" }).inputValue(), "8")
         assert.strictEqual(
           await app.getByRole("textbox", { name: "Always allowed to become inactive" }).inputValue(),

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import type { RunStatus, SyncOutcome } from "../model/SyncStatus.ts"
 import { shorten } from "../plan/Desired.ts"
 import { StatusBoard } from "../ports/StatusBoard.ts"
-import type { Run, RunState } from "./Run.ts"
+import type { Run, RunFailure, RunState } from "./Run.ts"
 import { RunStore } from "./RunStore.ts"
 
 const outcomes: { readonly [state in RunState]?: SyncOutcome } = {
@@ -11,6 +11,12 @@ const outcomes: { readonly [state in RunState]?: SyncOutcome } = {
   blocked: "Needs approval",
   failed: "Failed"
 }
+
+/** What was asked of a service, with ids of the request: other ones each time, and nothing for somebody who is alerted. */
+const details = / \(asked to [^()]*\)$/u
+
+const sentences = ({ message, nextStep }: RunFailure): string =>
+  `${message.replace(/\.$/u, "").replace(details, "")}. ${nextStep}`
 
 /** Of a run that succeeded, and left something undone. */
 const left = ({ counts: { failed, inDoubt } }: Run): string | null => {
@@ -21,7 +27,7 @@ const left = ({ counts: { failed, inDoubt } }: Run): string | null => {
 
 const reasonOf = (run: Run): string | null => {
   if (run.state === "succeeded") return left(run)
-  return run.failure === null ? null : `${run.failure.message.replace(/\.$/u, "")}. ${run.failure.nextStep}`
+  return run.failure === null ? null : sentences(run.failure)
 }
 
 /** `textLimit`: the longest text that the board takes. `null` before the first run that counts. */

@@ -8,7 +8,7 @@ export type Route =
   | { readonly view: "people"; readonly accountId: string | null }
   | { readonly view: "settings"; readonly section: SettingsSection }
 
-export const settingsSections = ["rules", "limits", "requests", "storage", "audit", "support"] as const
+export const settingsSections = ["rules", "limits", "requests", "storage", "alerts", "audit", "support"] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
 const isSection = (text: string | undefined): text is SettingsSection =>

@@ -1,8 +1,7 @@
 /** What the view of people works out by itself. */
 import { assert, describe, it } from "@effect/vitest"
-import { AccountId, EntraId, ObjectId } from "@entra-assets/core/model/Ids"
+import { AccountId, EntraId } from "@entra-assets/core/model/Ids"
 import type { Run } from "@entra-assets/core/sync/Run"
-import { fieldChanges } from "../src/people/FieldChanges.ts"
 import { userDetail, userName } from "../src/people/Names.ts"
 import * as PersonId from "../src/people/PersonId.ts"
 import { haveWritten } from "../src/people/RunsThatWrote.ts"
@@ -34,33 +33,6 @@ it("people have a name and what tells them apart, at worst their id", () => {
   assert.deepStrictEqual([userName(named, entraId), userDetail(named, entraId)], ["Anna", "anna@contoso.com"])
   assert.deepStrictEqual([userName(named, other), userDetail(named, other)], ["ben@contoso.com", null])
   assert.deepStrictEqual([userName([], entraId), userDetail([], entraId)], [entraId, null])
-})
-
-it("a new record has the attributes with a value, a changed one what changes", () => {
-  const record = {
-    name: "Anna",
-    fullName: "Anna",
-    email: null,
-    userPrincipalName: "anna@contoso.com",
-    jobTitle: null,
-    department: null,
-    active: false,
-    manager: null,
-    managerAtlassianAccountId: null
-  }
-  const created = { _tag: "Create", entraId, accountId, record, level: 0, managerDeferred: false } as const
-  assert.deepStrictEqual(fieldChanges(created).map(({ after, field }) => [field, after]), [
-    ["name", "Anna"],
-    ["fullName", "Anna"],
-    ["userPrincipalName", "anna@contoso.com"],
-    ["active", false]
-  ])
-  const changes = [
-    { field: "jobTitle", before: "Boss", after: null },
-    { field: "managerAtlassianAccountId", before: "a", after: "b" }
-  ] as const
-  const updated = { _tag: "Update", entraId, accountId, objectId: ObjectId.make("1"), name: "Anna", changes } as const
-  assert.deepStrictEqual(fieldChanges(updated).map(({ field }) => field), ["jobTitle"])
 })
 
 it("the last five runs that have ended and could write have something to say", () => {

@@ -1,6 +1,6 @@
 /**
- * What happens once a day: a run that nobody goes on with is taken up again, a scheduled one begins when it is due, and
- * once a week the stored accounts are reported. Forge may tick twice, or hours early or late; the schedule knows how to
+ * What happens once a day: a run that nobody goes on with is taken up again, a scheduled one begins when it is due, the
+ * status object learns what no run could tell it, and once a week the stored accounts are reported. Forge may tick twice, or hours early or late; the schedule knows how to
  * take that.
  */
 import * as AccountSnapshot from "@entra-assets/core/sync/AccountSnapshot"
@@ -19,6 +19,7 @@ import * as PersonalData from "./PersonalData.ts"
 import { accountsMaxAgeMillis } from "./RunDriver.ts"
 import * as SettingsStore from "./SettingsStore.ts"
 import { toSettings } from "./SiteSettings.ts"
+import * as StatusObject from "./StatusObject.ts"
 
 /** A run that has not moved since the tick before the last one is left to the schedule. */
 const resumableMillis = 36 * 3_600_000
@@ -118,5 +119,6 @@ export const tick = Effect.gen(function*() {
   yield* Effect.ignore(LastTick.save(at, ticked.outcome, ticked.runId ?? null), { log: "Warn" })
   yield* reportWhenDue
   yield* Effect.ignore(AuditLog.prune, { log: "Warn" })
+  yield* StatusObject.refresh
   yield* Effect.logInfo("A tick", { outcome: ticked.outcome, runId: ticked.runId ?? null })
 }).pipe(Effect.withSpan("DailyTick.tick"))

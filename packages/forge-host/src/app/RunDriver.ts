@@ -3,6 +3,7 @@
  * after the slice is theirs to see to.
  */
 import type { Settings } from "@entra-assets/core/model/Settings"
+import { StatusBoard } from "@entra-assets/core/ports/StatusBoard"
 import type { Run } from "@entra-assets/core/sync/Run"
 import { runSlice } from "@entra-assets/core/sync/RunSlice"
 import * as Clock from "effect/Clock"
@@ -12,11 +13,14 @@ import * as ForgeHttpClient from "../forge/ForgeHttpClient.ts"
 import { Invocation } from "../forge/Invocation.ts"
 import * as Engine from "./Engine.ts"
 import { type Connection, type SiteSettings, toSettings } from "./SiteSettings.ts"
+import * as StatusObject from "./StatusObject.ts"
 
 /** A site whose set-up is finished. */
 export interface ConnectedSite extends Pick<SiteSettings, "budgets" | "retention"> {
   readonly settings: Settings
   readonly connection: Connection
+  /** `null` while it is switched off. */
+  readonly statusObject: StatusObject.StatusSettings | null
 }
 
 /** `null` while a step of the set-up is missing. */
@@ -24,7 +28,7 @@ export const connected = (site: SiteSettings | null): ConnectedSite | null => {
   const settings = site === null ? null : toSettings(site)
   if (site === null || settings === null || site.connection === null) return null
   const { budgets, connection, retention } = site
-  return { settings, connection, budgets, retention }
+  return { settings, connection, budgets, retention, statusObject: StatusObject.settingsOf(site) }
 }
 
 /** How long the accounts that one run has read serve others: a scan takes hours of a large site's share of points. */
@@ -44,7 +48,10 @@ export const ports = (
 /** Works until the deadline, in milliseconds since 1970. */
 export const slice = (runId: string, site: ConnectedSite, deadline: number) => {
   const { retention, settings } = site
-  return runSlice(runId, { settings, deadline, accountsMaxAgeMillis, retention }).pipe(Effect.provide(ports(site)))
+  return runSlice(runId, { settings, deadline, accountsMaxAgeMillis, retention }).pipe(
+    Effect.provideServiceEffect(StatusBoard, StatusObject.board(site.statusObject)),
+    Effect.provide(ports(site))
+  )
 }
 
 /** Of a slice that the page drives, and of its invocation's time for what comes after the slice. */

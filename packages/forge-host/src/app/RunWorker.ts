@@ -14,6 +14,7 @@ import * as RunQueue from "../forge/RunQueue.ts"
 import { giveUp } from "./GivingUp.ts"
 import * as RunDriver from "./RunDriver.ts"
 import * as SettingsStore from "./SettingsStore.ts"
+import * as StatusObject from "./StatusObject.ts"
 
 /** `Again`: nothing was done, and Forge is to send the event once more after so many seconds. */
 export type Outcome =
@@ -78,7 +79,8 @@ const brokenOff: RunFailure = {
 }
 
 /** Nobody can go on with the run, and it says why. */
-const stop = (run: Run, failure: RunFailure) => Effect.as(giveUp(run, failure), done)
+const stop = (run: Run, failure: RunFailure) =>
+  giveUp(run, failure).pipe(Effect.andThen(StatusObject.refresh), Effect.as(done))
 
 const slice = Effect.fnUntraced(function*(event: RunQueue.RunEvent, run: Run) {
   const { endsAt, isLicensed } = yield* Invocation

@@ -34,12 +34,16 @@ export const lastFailure = ({ lastManual, lastScheduled, lastSuccess }: Omit<See
   )
 }
 
-const failureOf = (run: Run): Trouble => {
+export const failureOf = (run: Run): Trouble => {
   const cause = run.failure?.cause ?? ""
   if (cause.endsWith(".NeedsReconnection")) return { _tag: "Reconnect", run }
   const source = sources.find((source) => cause === `${source}.Unauthorized` || cause === `${source}.Forbidden`)
   return source === undefined ? { _tag: "Failed", run } : { _tag: "Refused", source, run }
 }
+
+/** Its own view says all of it. */
+export const isToldBy = (runId: string, trouble: Trouble): boolean =>
+  trouble._tag !== "Quarantined" && trouble.run.id === runId
 
 /** `current`: the newest run while it is active, interrupted or blocked. While one works, older troubles can wait. */
 export const troubleOf = (seen: Seen, current: Run | null): Trouble | null => {

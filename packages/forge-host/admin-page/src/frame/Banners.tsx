@@ -7,7 +7,7 @@ import { useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { Banner } from "./Banner.tsx"
-import { type SecretEnds, secretEnds, ticksMissingSince, troubleOf } from "./BannerRules.ts"
+import { isToldBy, type SecretEnds, secretEnds, ticksMissingSince, troubleOf } from "./BannerRules.ts"
 import styles from "./Banners.module.css"
 import { useNavigation } from "./Navigation.tsx"
 import { RunTrouble } from "./RunTrouble.tsx"
@@ -38,14 +38,16 @@ export const Banners = ({ state }: { readonly state: State }) => {
   const now = useNow()
   const current = useCurrentRun()
   const isDriving = useDriver(state, current)
+  const { route } = useNavigation()
   const trouble = troubleOf(state, current)
+  const isToldBelow = trouble !== null && route.view === "run" && isToldBy(route.runId, trouble)
   const ends = secretEnds(state, now)
   const missingSince = ticksMissingSince(state, now)
   return (
     <div role="region" aria-label={banner.region} aria-live="polite" className={styles["banners"]}>
       {!state.isLicensed && <Banner appearance="warning" title={banner.readOnly} details={[banner.readOnlyDetail]} />}
       {isDriving && <Banner appearance="information" title={banner.keepOpen} details={[banner.keepOpenDetail]} />}
-      {trouble !== null && <RunTrouble state={state} trouble={trouble} />}
+      {trouble !== null && !isToldBelow && <RunTrouble state={state} trouble={trouble} />}
       {ends !== null && <Secret ends={ends} />}
       {missingSince !== null && (
         <Banner

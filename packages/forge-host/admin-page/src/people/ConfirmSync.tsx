@@ -5,9 +5,10 @@ import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import type { Run } from "@entra-assets/core/sync/Run"
 import { useAct, useAsk } from "../api/Queries.ts"
 import { Asked } from "../frame/Asked.tsx"
-import { Confirmation } from "../run/Confirmation.tsx"
+import { Confirmation } from "../frame/Confirmation.tsx"
+import { EntryChanges } from "../plan/EntryChanges.tsx"
 import { useTexts } from "../texts/useTexts.ts"
-import { EntryChanges } from "./EntryChanges.tsx"
+import { nameIn } from "./Names.ts"
 import { FindingList } from "./PersonFindings.tsx"
 
 export interface ConfirmSyncProps {
@@ -42,7 +43,7 @@ export const ConfirmSync = ({ isOpen, name, named, onClose, onStarted, plan }: C
         {({ items }) => (
           <>
             {items.map((item) =>
-              item._tag !== "Finding" && <EntryChanges key={item.entraId} entry={item} named={named} />
+              item._tag !== "Finding" && <EntryChanges key={item.entraId} entry={item} nameOf={nameIn(named)} />
             )}
             <FindingList findings={items.filter((item) => item._tag === "Finding")} />
           </>

@@ -6,17 +6,17 @@ import type { Explanation, NamedUser } from "@entra-assets/core/plan/Explain"
 export const personName = ({ read: { records, user } }: Explanation): string | null =>
   user?.value?.displayName ?? records[0]?.fullName ?? records[0]?.name ?? user?.value?.userPrincipalName ?? null
 
-const known = (named: ReadonlyArray<NamedUser>, entraId: EntraId): NamedUser | undefined =>
-  named.find((user) => user.entraId === entraId)
+/** The name of somebody who is known; else `null`. */
+export const nameIn = (named: ReadonlyArray<NamedUser>) => (entraId: string): string | null => {
+  const user = named.find((user) => user.entraId === entraId)
+  return user?.displayName ?? user?.userPrincipalName ?? null
+}
 
 /** At worst the id. */
-export const userName = (named: ReadonlyArray<NamedUser>, entraId: EntraId): string => {
-  const user = known(named, entraId)
-  return user?.displayName ?? user?.userPrincipalName ?? entraId
-}
+export const userName = (named: ReadonlyArray<NamedUser>, entraId: EntraId): string => nameIn(named)(entraId) ?? entraId
 
 /** What tells people of the same name apart; `null` when the name says all there is. */
 export const userDetail = (named: ReadonlyArray<NamedUser>, entraId: EntraId): string | null => {
-  const user = known(named, entraId)
+  const user = named.find((user) => user.entraId === entraId)
   return user?.displayName == null ? null : user.userPrincipalName
 }

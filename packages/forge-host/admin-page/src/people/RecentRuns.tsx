@@ -1,7 +1,6 @@
 /** What the last runs that wrote did to the person, looked up one run after the other. */
 import Button from "@atlaskit/button/new"
 import { Inline, Text } from "@atlaskit/primitives/compiled"
-import { fieldName } from "@entra-assets/core/model/Employee"
 import type { Subject } from "@entra-assets/core/plan/OnePerson"
 import type { Run } from "@entra-assets/core/sync/Run"
 import type { AnswerOf } from "@entra-assets/forge-host/admin/AdminApi"
@@ -12,20 +11,21 @@ import { Loading } from "../frame/Loading.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { StatusLozenge } from "../frame/StatusLozenge.tsx"
+import { fieldsOf } from "../plan/EntryFields.ts"
+import { fateOf } from "../run/RunEntries.ts"
 import type { Texts } from "../texts/English.ts"
 import { useTexts } from "../texts/useTexts.ts"
-import { fieldChanges } from "./FieldChanges.ts"
 import styles from "./People.module.css"
 import { haveWritten } from "./RunsThatWrote.ts"
 
 type Line = AnswerOf<"personInRun">["lines"][number]
 
-const lineText = ({ entry, outcome }: Line, { entryKind, person }: Texts, format: Format): string => {
-  const status = outcome?.write.status ?? "waiting"
-  if (status === "written") {
-    return person.did[entry._tag](format.list(fieldChanges(entry).map(({ field }) => fieldName(field))))
+const lineText = ({ entry, outcome }: Line, { entryKind, person, plan, run }: Texts, format: Format): string => {
+  const fate = fateOf(outcome)
+  if (fate === "written") {
+    return person.did[entry._tag](format.list(fieldsOf(entry).map(({ name }) => plan.entry.fields[name])))
   }
-  return [`${entryKind[entry._tag]}: ${person.outcome[status]}`, outcome?.message].filter(Boolean).join(". ")
+  return [`${entryKind[entry._tag]}: ${run.changes.fates[fate]}`, outcome?.message].filter(Boolean).join(". ")
 }
 
 const WhatItDid = ({ findings, lines }: AnswerOf<"personInRun">) => {

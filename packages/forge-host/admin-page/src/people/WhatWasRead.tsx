@@ -25,16 +25,14 @@ const Source = ({ children, source: { complete, readStartedAt, reason }, title }
   const { person } = useTexts()
   const format = useFormat()
   return (
-    <div className={styles["source"]}>
-      <Stack space="space.100">
-        <Heading as="h3" size="xsmall">{title}</Heading>
-        {children}
-        <Text size="small" color="color.text.subtle">
-          {person.readAt(format.dateTime(readStartedAt))}
-          {!complete && ` ${person.readPartly(reason ?? "")}`}
-        </Text>
-      </Stack>
-    </div>
+    <Stack space="space.100">
+      <Heading as="h3" size="xsmall">{title}</Heading>
+      {children}
+      <Text size="small" color="color.text.subtle">
+        {person.readAt(format.dateTime(readStartedAt))}
+        {!complete && ` ${person.readPartly(reason ?? "")}`}
+      </Text>
+    </Stack>
   )
 }
 
@@ -129,25 +127,27 @@ export const WhatWasRead = ({ explanation: { named, read } }: { readonly explana
             )
             : <UserFacts value={user.value} named={named} />}
         </Source>
-        <Source title={person.account} source={sources.jira}>
-          {account === null ? <Text>{person.none}</Text> : (
-            <Facts
-              facts={[
-                [person.field.name, <AccountName key="name" accountId={account.id} />],
-                ...(account.value === null ? [[person.field.status, person.presence[account.presence]] as const] : [
-                  [person.field.email, account.value.email ?? person.hidden],
-                  [person.field.status, account.value.active ? person.active : person.inactive]
-                ] as const),
-                [person.field.accountId, account.id]
-              ]}
-            />
-          )}
-        </Source>
-        <Source title={person.records} source={sources.assets}>
-          {records.length === 0
-            ? <Text>{person.none}</Text>
-            : records.map((record) => <RecordFacts key={record.objectId} record={record} />)}
-        </Source>
+        <Stack space="space.300">
+          <Source title={person.account} source={sources.jira}>
+            {account === null ? <Text>{person.none}</Text> : (
+              <Facts
+                facts={[
+                  [person.field.name, <AccountName key="name" accountId={account.id} />],
+                  ...(account.value === null ? [[person.field.status, person.presence[account.presence]] as const] : [
+                    [person.field.email, account.value.email ?? person.hidden],
+                    [person.field.status, account.value.active ? person.active : person.inactive]
+                  ] as const),
+                  [person.field.accountId, account.id]
+                ]}
+              />
+            )}
+          </Source>
+          <Source title={person.records} source={sources.assets}>
+            {records.length === 0
+              ? <Text>{person.none}</Text>
+              : records.map((record) => <RecordFacts key={record.objectId} record={record} />)}
+          </Source>
+        </Stack>
       </div>
     </Panel>
   )

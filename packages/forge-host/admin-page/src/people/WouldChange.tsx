@@ -3,8 +3,9 @@ import { Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import type { Explanation } from "@entra-assets/core/plan/Explain"
 import { Panel } from "../frame/Panel.tsx"
+import { EntryChanges } from "../plan/EntryChanges.tsx"
 import { useTexts } from "../texts/useTexts.ts"
-import { EntryChanges } from "./EntryChanges.tsx"
+import { nameIn } from "./Names.ts"
 
 export const WouldChange = ({ explanation: { change, guard, named } }: { readonly explanation: Explanation }) => {
   const { person } = useTexts()
@@ -16,7 +17,7 @@ export const WouldChange = ({ explanation: { change, guard, named } }: { readonl
           ? <Text>{person.changeNone}</Text>
           : change._tag === "Unchanged"
           ? <Text>{person.changeUnchanged}</Text>
-          : <EntryChanges entry={change} named={named} />}
+          : <EntryChanges entry={change} nameOf={nameIn(named)} />}
         {stops.length > 0 && (
           <SectionMessage appearance="information" title={person.wouldWait}>
             <Stack space="space.050">{stops.map(({ detail, rule }) => <Text key={rule}>{detail}</Text>)}</Stack>

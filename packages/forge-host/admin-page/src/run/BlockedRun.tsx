@@ -5,7 +5,6 @@ import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import { nextSteps, type Stop } from "@entra-assets/core/plan/Verdict"
 import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
-import { useFormat } from "../format/Format.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
@@ -15,24 +14,12 @@ import { DiscardRun } from "./DiscardRun.tsx"
 import { PlannedNumbers } from "./RunNumbers.tsx"
 import { useReadOnly } from "./useReadOnly.ts"
 
-/** Where the count is a share of people, records or accounts, it says so at a glance. */
-const isShare = ({ rule }: Stop): boolean => rule !== "incomplete_read" && rule !== "no_users"
-
 const Reason = ({ stop }: { readonly stop: Stop }) => {
   const { blocked } = useTexts().run
-  const format = useFormat()
   return (
     <li className={styles["reason"]}>
       <Stack space="space.050">
         <Heading as="h3" size="xsmall">{blocked.rules[stop.rule]}</Heading>
-        {isShare(stop) && (
-          <Inline space="space.150" shouldWrap>
-            <Text weight="medium">
-              {blocked.figures(format.number(stop.count), format.number(stop.of), format.percent(stop.percent / 100))}
-            </Text>
-            <Text color="color.text.subtle">{blocked.limit(format.number(stop.limit))}</Text>
-          </Inline>
-        )}
         <Text>{stop.detail}</Text>
         <Text color="color.text.subtle">{nextSteps[stop.rule]}</Text>
       </Stack>

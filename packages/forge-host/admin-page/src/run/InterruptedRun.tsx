@@ -9,12 +9,14 @@ import { Failure } from "../frame/Failure.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { CancelRun } from "./CancelRun.tsx"
 import { useReadOnly } from "./useReadOnly.ts"
+import { useIsResumed } from "./useRun.ts"
 
 export const InterruptedRun = ({ run }: { readonly run: Run }) => {
   const texts = useTexts()
   const format = useFormat()
   const isReadOnly = useReadOnly()
   const { error, isPending, mutate } = useAct("resumeRun")
+  const isResumed = useIsResumed(run.id)
   const { interrupted } = texts.run
   return (
     <Stack space="space.150">
@@ -24,11 +26,11 @@ export const InterruptedRun = ({ run }: { readonly run: Run }) => {
       <Inline space="space.100" shouldWrap>
         <Button
           appearance="primary"
-          isDisabled={isReadOnly}
+          isDisabled={isReadOnly || isResumed}
           isLoading={isPending}
           onClick={() => mutate({ runId: run.id })}
         >
-          {interrupted.resume}
+          {isResumed ? interrupted.resuming : interrupted.resume}
         </Button>
         <CancelRun run={run} />
       </Inline>

@@ -4,7 +4,7 @@ import ProgressBar from "@atlaskit/progress-bar"
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import { useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
-import { AccountName } from "../frame/AccountName.tsx"
+import { useAccountName } from "../frame/AccountName.tsx"
 import type { Texts } from "../texts/English.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { CancelRun } from "./CancelRun.tsx"
@@ -52,18 +52,14 @@ const useFigures = (run: Run): ReadonlyArray<string> => {
 }
 
 const Origin = ({ run: { createdAt, startedBy, trigger } }: { readonly run: Run }) => {
-  const { live } = useTexts().run
+  const texts = useTexts()
+  const { live } = texts.run
   const format = useFormat()
-  const now = useNow(10_000)
+  const when = format.relative(createdAt, useNow(10_000))
+  const who = useAccountName(startedBy) ?? texts.somebody
   return (
     <Text color="color.text.subtle" size="small">
-      {trigger === "scheduled" ? live.schedule : (
-        <>
-          {live.person}
-          <AccountName accountId={startedBy} />
-        </>
-      )}
-      {live.startedBy(format.relative(createdAt, now))}
+      {trigger === "scheduled" ? live.bySchedule(when) : live.startedBy(who, when)}
     </Text>
   )
 }

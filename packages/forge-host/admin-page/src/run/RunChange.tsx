@@ -4,10 +4,11 @@ import ChevronRightIcon from "@atlaskit/icon/core/chevron-right"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import { useId, useState } from "react"
 import { StatusLozenge, type StatusLozengeProps } from "../frame/StatusLozenge.tsx"
+import { EntryChanges } from "../plan/EntryChanges.tsx"
+import type { NameOf } from "../plan/EntryValue.tsx"
 import { useTexts } from "../texts/useTexts.ts"
-import { EntryValues } from "./EntryValues.tsx"
 import styles from "./RunChange.module.css"
-import { type Fate, fateOf, nameOf, type RunLine } from "./RunEntries.ts"
+import { type Fate, fateOf, recordName, type RunLine } from "./RunEntries.ts"
 
 const tones: { readonly [fate in Fate]: StatusLozengeProps["tone"] } = {
   written: "success",
@@ -18,7 +19,12 @@ const tones: { readonly [fate in Fate]: StatusLozengeProps["tone"] } = {
   pending: "neutral"
 }
 
-export const RunChange = ({ line: { entry, outcome } }: { readonly line: RunLine }) => {
+export interface RunChangeProps {
+  readonly line: RunLine
+  readonly nameOf: NameOf
+}
+
+export const RunChange = ({ line: { entry, outcome }, nameOf }: RunChangeProps) => {
   const texts = useTexts()
   const [isOpen, setOpen] = useState(false)
   const details = useId()
@@ -35,7 +41,7 @@ export const RunChange = ({ line: { entry, outcome } }: { readonly line: RunLine
         <span className={styles["chevron"]}>
           {isOpen ? <ChevronDownIcon label="" size="small" /> : <ChevronRightIcon label="" size="small" />}
         </span>
-        <span className={styles["name"]}>{nameOf(entry)}</span>
+        <span className={styles["name"]}>{recordName(entry)}</span>
         <span className={styles["kind"]}>{texts.entryKind[entry._tag]}</span>
         <span className={styles["fate"]}>
           <StatusLozenge tone={tones[fate]}>{texts.run.changes.fates[fate]}</StatusLozenge>
@@ -47,7 +53,7 @@ export const RunChange = ({ line: { entry, outcome } }: { readonly line: RunLine
             {outcome?.message !== undefined && (
               <Text>{[outcome.attribute, outcome.message].filter((part) => part !== undefined).join(": ")}</Text>
             )}
-            <EntryValues entry={entry} />
+            <EntryChanges entry={entry} nameOf={nameOf} />
           </Stack>
         )}
       </div>

@@ -33,7 +33,7 @@ const List = ({ view: { run } }: { readonly view: RunView }) => {
   const format = useFormat()
   const [filter, setFilter] = useState<Filter>(everything)
   const [wanted, setWanted] = useState(portion)
-  const { error, hasMore, isSearching, lines, most, retry } = useRunPages(run, filter, wanted)
+  const { error, hasMore, isSearching, lines, most, nameOf, retry } = useRunPages(run, filter, wanted)
   const choose = (chosen: Filter) => {
     setFilter(chosen)
     setWanted(portion)
@@ -43,7 +43,9 @@ const List = ({ view: { run } }: { readonly view: RunView }) => {
       <RunFilters run={run} filter={filter} onChange={choose} />
       {lines.length > 0 && (
         <ul className={styles["list"]}>
-          {lines.map((line) => <RunChange key={`${line.entry._tag} ${line.entry.entraId}`} line={line} />)}
+          {lines.map((line) => (
+            <RunChange key={`${line.entry._tag} ${line.entry.entraId}`} line={line} nameOf={nameOf} />
+          ))}
         </ul>
       )}
       {error !== null && <Failure error={error} onRetry={retry} />}

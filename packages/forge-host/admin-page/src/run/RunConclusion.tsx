@@ -2,8 +2,9 @@
 import Button from "@atlaskit/button/new"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
-import { isActive } from "@entra-assets/core/sync/Run"
+import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
+import { failureOf } from "../frame/BannerRules.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
@@ -11,7 +12,10 @@ import { BlockedRun } from "./BlockedRun.tsx"
 import { InterruptedRun } from "./InterruptedRun.tsx"
 import { LiveRun } from "./LiveRun.tsx"
 
-const FailedRun = ({ view: { needsReconnection, run: { failure } } }: { readonly view: RunView }) => {
+/** Where the connection is why, the set-up is where it is mended. */
+const FailedRun = ({ run }: { readonly run: Run }) => {
+  const { failure } = run
+  const trouble = failureOf(run)
   const texts = useTexts()
   const { go } = useNavigation()
   return failure === null ? null : (
@@ -19,7 +23,11 @@ const FailedRun = ({ view: { needsReconnection, run: { failure } } }: { readonly
       <Stack space="space.100" alignInline="start">
         <Text>{failure.message}</Text>
         <Text>{failure.nextStep}</Text>
-        {needsReconnection && <Button onClick={() => go({ view: "setup" })}>{texts.run.reconnect}</Button>}
+        {trouble._tag !== "Failed" && (
+          <Button onClick={() => go({ view: "setup" })}>
+            {trouble._tag === "Reconnect" ? texts.run.reconnect : texts.run.openSetup}
+          </Button>
+        )}
       </Stack>
     </SectionMessage>
   )
@@ -54,7 +62,7 @@ export const RunConclusion = ({ view }: { readonly view: RunView }) => {
     case "interrupted":
       return <InterruptedRun run={run} />
     case "failed":
-      return <FailedRun view={view} />
+      return <FailedRun run={run} />
     case "cancelled":
       return (
         <SectionMessage appearance="information" title={texts.run.cancelled.title}>

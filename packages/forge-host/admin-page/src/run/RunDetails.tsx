@@ -18,6 +18,7 @@ import { RunConclusion } from "./RunConclusion.tsx"
 import styles from "./RunDetails.module.css"
 import { RunEffortPanel } from "./RunEffortPanel.tsx"
 import { RunFacts } from "./RunFacts.tsx"
+import { RunFindings } from "./RunFindings.tsx"
 import { DoneNumbers, PlannedNumbers } from "./RunNumbers.tsx"
 import { plannedChanges } from "./RunProgress.ts"
 import { useRun } from "./useRun.ts"
@@ -75,8 +76,9 @@ const Numbers = ({ run }: { readonly run: Run }) => {
 const Details = ({ view }: { readonly view: RunView }) => {
   const { run } = view
   // While it works they change too fast to be of use.
-  const hasChanges = run.goal !== "preview" && !isActive(run.state) && run.state !== "blocked" &&
-    plannedChanges(run) > 0
+  const isOver = !isActive(run.state) && run.state !== "blocked"
+  const hasChanges = run.goal !== "preview" && isOver && plannedChanges(run) > 0
+  const hasFindings = run.goal !== "preview" && isOver
   return (
     <Stack space="space.250">
       <Title view={view} />
@@ -87,6 +89,7 @@ const Details = ({ view }: { readonly view: RunView }) => {
         <RunEffortPanel view={view} />
       </div>
       {hasChanges && <RunChanges view={view} />}
+      {hasFindings && view.plan !== null && <RunFindings run={run} plan={view.plan} />}
     </Stack>
   )
 }

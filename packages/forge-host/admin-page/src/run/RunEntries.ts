@@ -22,7 +22,7 @@ export const fateOf = (outcome: RunLine["outcome"]): Fate => {
   return outcome.write.status === "waiting" ? "pending" : outcome.write.status
 }
 
-export const nameOf = (entry: Entry): string => entry._tag === "Create" ? entry.record.name : entry.name
+export const recordName = (entry: Entry): string => entry._tag === "Create" ? entry.record.name : entry.name
 
 export type Kind = Entry["_tag"]
 export const kinds: ReadonlyArray<Kind> = ["Create", "Update", "Inactivate", "Reactivate"]

@@ -18,7 +18,7 @@ export const RunFacts = ({ run }: { readonly run: Run }) => {
     [about.started, format.dateTime(run.createdAt)],
     [about.ended, run.endedAt === null ? about.notEnded : format.dateTime(run.endedAt)],
     [about.duration, format.duration(durationOf(run, now))],
-    [about.parts, about.part(run.slices, format)],
+    ...(run.slices === 0 ? [] : [[about.parts, about.part(run.slices, format)] as const]),
     [about.id, run.id]
   ]
   return (

@@ -1,7 +1,7 @@
 /** One run with what its numbers mean, looked at again and again as long as something may happen to it. */
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
-import { useQueryClient, type UseQueryResult } from "@tanstack/react-query"
+import { useMutationState, useQueryClient, type UseQueryResult } from "@tanstack/react-query"
 import { useEffect } from "react"
 import { useAsk } from "../api/Queries.ts"
 
@@ -9,6 +9,13 @@ const live = { activeMillis: 3000, idleMillis: 30_000 }
 
 /** Somebody, or something, may still go on with it. */
 const isOpen = ({ state }: Run): boolean => isActive(state) || state === "interrupted" || state === "blocked"
+
+/** Somebody on this page has resumed it: until a slice begins it still shows as interrupted. */
+export const useIsResumed = (runId: string): boolean =>
+  useMutationState({
+    filters: { mutationKey: ["resumeRun"], status: "success" },
+    select: ({ state: { data } }): unknown => data
+  }).some((answer) => typeof answer === "object" && answer !== null && "id" in answer && answer.id === runId)
 
 export interface AskedRun {
   readonly view: UseQueryResult<RunView>
@@ -20,9 +27,12 @@ export const useRun = (runId: string): AskedRun => {
   const client = useQueryClient()
   const view = useAsk("run", { runId })
   const known = view.data?.run ?? null
+  const isResumed = useIsResumed(runId)
   const status = useAsk("status", { runId }, {
     isEnabled: known !== null && isOpen(known),
-    live: known !== null && isActive(known.state) ? live.activeMillis : live.idleMillis
+    live: known !== null && (isActive(known.state) || (isResumed && known.state === "interrupted"))
+      ? live.activeMillis :
+      live.idleMillis
   })
   const run = status.data != null && status.dataUpdatedAt >= view.dataUpdatedAt ? status.data : known
   // What else is known of the run follows from its state.

@@ -1,9 +1,9 @@
 /** The entries of a run with what became of them, read page by page, as far as they are wanted. */
 import type { Run } from "@entra-assets/core/sync/Run"
 import { useInfiniteQuery } from "@tanstack/react-query"
-import { useEffect } from "react"
+import { useEffect, useMemo } from "react"
 import { ask } from "../api/Ask.ts"
-import { type Filter, filtered, mostLines } from "./RunEntries.ts"
+import { type Filter, filtered, mostLines, recordName } from "./RunEntries.ts"
 
 /** Pages are read until there are `wanted` lines that the filter shows, or no more can come. */
 export const useRunPages = (run: Run, filter: Filter, wanted: number) => {
@@ -15,8 +15,16 @@ export const useRunPages = (run: Run, filter: Filter, wanted: number) => {
     // It is shown once nothing works on the run.
     staleTime: Infinity
   })
+  const pages = query.data?.pages
+  const names = useMemo(
+    () =>
+      new Map<string, string>(
+        pages?.flatMap((page) => page.lines.map(({ entry }) => [entry.entraId, recordName(entry)] as const))
+      ),
+    [pages]
+  )
   const { data, error, fetchNextPage, hasNextPage, isFetching, isPending, refetch } = query
-  const lines = filtered(data?.pages.flatMap((page) => page.lines) ?? [], filter)
+  const lines = filtered(pages?.flatMap((page) => page.lines) ?? [], filter)
   const most = mostLines(run, filter)
   const isComplete = !hasNextPage || lines.length >= most
   const isSearching = isPending || (lines.length < wanted && !isComplete && error === null)
@@ -30,6 +38,9 @@ export const useRunPages = (run: Run, filter: Filter, wanted: number) => {
     most: isComplete && !isPending ? lines.length : most,
     hasMore: lines.length > wanted || !isComplete,
     isSearching,
+    /** Of the people on the pages that were read, by their Entra id. */
+    nameOf: (entraId: string) => names.get(entraId) ?? null,
+    findings: pages?.flatMap((page) => page.findings) ?? [],
     error,
     retry: () => void (data === undefined ? refetch() : fetchNextPage())
   }

@@ -1,14 +1,12 @@
 /** Who did what and when, and what it changed. */
-import Button from "@atlaskit/button/new"
 import type { AuditEntry } from "@entra-assets/forge-host/app/AuditEntry"
 import { AccountName } from "../frame/AccountName.tsx"
-import { useNavigation } from "../frame/Navigation.tsx"
+import { RouteLink } from "../frame/RouteLink.tsx"
 import styles from "./AuditLog.module.css"
-import { changeInWords, routeOf, type Words } from "./AuditWords.ts"
+import { changeInWords, deedInWords, routeOf, type Words } from "./AuditWords.ts"
 
 export const AuditLine = ({ entry, words }: { readonly entry: AuditEntry; readonly words: Words }) => {
   const { format, texts: { settings: { audit } } } = words
-  const { go } = useNavigation()
   const route = routeOf(entry)
   return (
     <li className={styles["line"]}>
@@ -17,17 +15,13 @@ export const AuditLine = ({ entry, words }: { readonly entry: AuditEntry; readon
         <AccountName accountId={entry.by} />
       </span>
       <div className={styles["what"]}>
-        <p className={styles["deed"]}>{audit.actions[entry.action]}</p>
+        <p className={styles["deed"]}>{deedInWords(entry, words)}</p>
         {entry.changes.length > 0 && (
           <ul className={styles["changes"]}>
             {entry.changes.map((change) => <li key={change.field}>{changeInWords(change, words)}</li>)}
           </ul>
         )}
-        {route !== null && (
-          <Button appearance="subtle" spacing="compact" onClick={() => go(route)}>
-            {route.view === "plan" ? audit.plan : audit.run}
-          </Button>
-        )}
+        {route !== null && <RouteLink to={route}>{audit.details}</RouteLink>}
       </div>
     </li>
   )

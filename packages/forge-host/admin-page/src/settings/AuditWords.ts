@@ -3,7 +3,7 @@ import type { AuditChange, AuditEntry } from "@entra-assets/forge-host/app/Audit
 import type { Format } from "../format/Format.tsx"
 import type { Route } from "../Route.ts"
 import type { Texts } from "../texts/English.ts"
-import { type FieldName, isField } from "./Fields.ts"
+import { type FieldName, isField, sectionOf } from "./Fields.ts"
 
 export interface Words {
   readonly texts: Texts
@@ -38,6 +38,14 @@ export const changeInWords = ({ after, before, field }: AuditChange, words: Word
   const { audit } = words.texts.settings
   const value = (text: string | null) => text === null ? audit.none : valueOf(field, text, words)
   return audit.change(labelOf(field, words), value(before), value(after))
+}
+
+/** What was done, and in which sections of the settings. */
+export const deedInWords = ({ action, changes }: AuditEntry, { format, texts: { settings } }: Words): string => {
+  const sections = changes.flatMap(({ field }) => isField(field) ? [settings.sections[sectionOf(field)]] : [])
+  return sections.length === 0
+    ? settings.audit.actions[action]
+    : settings.audit.changed(format.list([...new Set(sections)]))
 }
 
 /** Where there is more about it. */

@@ -29,6 +29,7 @@ export const forms = {
     ]
   },
   requests: { part: "budgets", fields: ["jiraPointsPerHour"] },
+  alerts: { part: "rules", fields: ["syncStatus"] },
   storage: { part: "retention", fields: ["plans", "details", "summaries"] }
 } as const
 
@@ -69,6 +70,9 @@ export const nest = (values: Values): object => {
   }
   return { ...own, ...Object.fromEntries(Array.from(inner, ([name, group]) => [name, nest(group)])) }
 }
+
+export const sectionOf = (field: FieldName): FormSection =>
+  formSections.find((section) => fieldsOf(section).includes(field)) ?? "rules"
 
 const partDefaults = {
   rules: flatten(Schema.decodeSync(SyncRules)({})),

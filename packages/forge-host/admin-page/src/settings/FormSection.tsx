@@ -2,11 +2,12 @@
 import Button from "@atlaskit/button/new"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
-import { createContext, type FormEvent, type ReactNode, useContext, useRef } from "react"
+import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useRef } from "react"
 import { useFormat } from "../format/Format.tsx"
 import { Failure } from "../frame/Failure.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import type { FormSection as Name } from "./Fields.ts"
+import styles from "./FormSection.module.css"
 import { StaleNotice } from "./StaleNotice.tsx"
 import { type SettingsForm, useSettingsForm } from "./useSettingsForm.ts"
 
@@ -42,29 +43,43 @@ export const FormSection = ({ children, name, state }: FormSectionProps) => {
     if (Object.keys(form.problems).length === 0) form.save()
     else element.current?.querySelector<HTMLElement>(`[aria-invalid="true"]`)?.focus()
   }
+  // After the newest settings were loaded: to what somebody else has changed as well, or to where one goes on.
+  const isLoading = useRef(false)
+  useEffect(() => {
+    if (!isLoading.current || form.isStale) return
+    isLoading.current = false
+    const next = element.current?.querySelector<HTMLElement>("[data-overtaken], [type=submit]")
+    next?.focus()
+  }, [form.isStale])
+  const load = () => {
+    isLoading.current = true
+    form.loadNewest()
+  }
   const isIdle = form.draft === null || form.isReadOnly
   return (
     <FormContext.Provider value={form}>
-      <form ref={element} onSubmit={submit} noValidate>
+      <form ref={element} className={styles["form"]} onSubmit={submit} noValidate>
         <Stack space="space.200">
-          {form.isStale && <StaleNotice form={form} />}
           {children}
+          {form.isStale && <StaleNotice form={form} onLoad={load} />}
           {form.error !== null && (
             <Failure error={form.error} onRetry={form.error.reply._tag === "Stale" ? form.loadNewest : form.save} />
           )}
-          <Inline space="space.100" rowSpace="space.100" alignBlock="center" shouldWrap>
-            <Button appearance="primary" type="submit" isDisabled={isIdle || form.isStale} isLoading={form.isSaving}>
-              {texts.save}
-            </Button>
-            <Button appearance="subtle" isDisabled={isIdle || form.isSaving} onClick={form.discard}>
-              {texts.discard}
-            </Button>
-            <span role="status">
-              <Text color="color.text.subtle">
-                <Status form={form} />
-              </Text>
-            </span>
-          </Inline>
+          <div className={`${styles["footer"]} ${form.draft === null ? "" : styles["unsaved"]}`}>
+            <Inline space="space.100" rowSpace="space.100" alignBlock="center" shouldWrap>
+              <Button appearance="primary" type="submit" isDisabled={isIdle || form.isStale} isLoading={form.isSaving}>
+                {texts.save}
+              </Button>
+              <Button appearance="subtle" isDisabled={isIdle || form.isSaving} onClick={form.discard}>
+                {texts.discard}
+              </Button>
+              <span role="status">
+                <Text color="color.text.subtle">
+                  <Status form={form} />
+                </Text>
+              </span>
+            </Inline>
+          </div>
         </Stack>
       </form>
     </FormContext.Provider>

@@ -22,11 +22,9 @@ export const MatchingRules = ({ state }: { readonly state: State }) => {
         </Stack>
       </Panel>
       <Panel title={rules.leavers}>
-        <Stack space="space.300">
-          <NumberField name="absenceRuns" />
-          <Advanced names={["textLimit", "indexLagSeconds", "writeConcurrency"]} />
-        </Stack>
+        <NumberField name="absenceRuns" />
       </Panel>
+      <Advanced names={["textLimit", "indexLagSeconds", "writeConcurrency"]} />
     </FormSection>
   )
 }

@@ -4,9 +4,8 @@ import SectionMessage from "@atlaskit/section-message/section-message"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
-import { FieldGroup } from "./FieldGroup.tsx"
 import { FormSection, useForm } from "./FormSection.tsx"
-import { NumberField, SwitchField } from "./SettingField.tsx"
+import { NumberFields, SwitchField } from "./SettingField.tsx"
 
 const Switch = () => {
   const { settings: { limits } } = useTexts()
@@ -23,35 +22,27 @@ const Switch = () => {
   )
 }
 
+/** Each with its own limits. */
+const groups = [
+  ["inactivations", ["guard.inactivations.percent", "guard.inactivations.above", "guard.inactivations.most"]],
+  ["group", ["guard.group.percent", "guard.group.size"]],
+  ["unmatched", ["guard.unmatched.points", "guard.unmatched.above"]],
+  ["blanked", ["guard.blanked.percent", "guard.blanked.above"]],
+  ["objects", ["objectAllowance"]]
+] as const
+
 export const SafetyLimits = ({ state }: { readonly state: State }) => {
   const { settings: { limits } } = useTexts()
   return (
     <FormSection name="limits" state={state}>
       <Panel title={limits.title}>
-        <Stack space="space.400">
-          <Switch />
-          <FieldGroup title={limits.inactivations}>
-            <NumberField name="guard.inactivations.percent" />
-            <NumberField name="guard.inactivations.above" />
-            <NumberField name="guard.inactivations.most" />
-          </FieldGroup>
-          <FieldGroup title={limits.group}>
-            <NumberField name="guard.group.percent" />
-            <NumberField name="guard.group.size" />
-          </FieldGroup>
-          <FieldGroup title={limits.unmatched}>
-            <NumberField name="guard.unmatched.points" />
-            <NumberField name="guard.unmatched.above" />
-          </FieldGroup>
-          <FieldGroup title={limits.blanked}>
-            <NumberField name="guard.blanked.percent" />
-            <NumberField name="guard.blanked.above" />
-          </FieldGroup>
-          <FieldGroup title={limits.objects}>
-            <NumberField name="objectAllowance" />
-          </FieldGroup>
-        </Stack>
+        <Switch />
       </Panel>
+      {groups.map(([group, names]) => (
+        <Panel key={group} title={limits[group]}>
+          <NumberFields names={names} />
+        </Panel>
+      ))}
     </FormSection>
   )
 }

@@ -9,7 +9,11 @@ import type { Overtaken } from "./Draft.ts"
 import styles from "./Field.module.css"
 import { defaults, type FieldName, isField } from "./Fields.ts"
 import { useForm } from "./FormSection.tsx"
+import type { SettingsForm } from "./useSettingsForm.ts"
 import { useShown } from "./useShown.ts"
+
+const overtakenIn = ({ draft }: SettingsForm, name: FieldName): Overtaken | undefined =>
+  draft !== null && name in draft.typed ? draft.overtaken[name] : undefined
 
 const OvertakenNote = ({ name, overtaken }: { readonly name: FieldName; readonly overtaken: Overtaken }) => {
   const texts = useTexts()
@@ -22,73 +26,76 @@ const OvertakenNote = ({ name, overtaken }: { readonly name: FieldName; readonly
   )
 }
 
-/** What follows from it, and what else there is to say. */
-const Notes = ({ id, name, problem }: {
-  readonly id: string
-  readonly name: FieldName
-  readonly problem: string | undefined
-}) => {
+/** What is wrong with it, what follows from it, and who else has changed it. */
+const Notes = ({ id, name }: { readonly id: string; readonly name: FieldName }) => {
   const { settings: { fields } } = useTexts()
   const form = useForm()
   const shown = useShown()
-  const overtaken = form.draft?.overtaken[name]
+  const problem = form.problems[name]
+  const overtaken = overtakenIn(form, name)
   const detail = fields[name].detail({
     number: (field) => Number(form.values[field]),
     show: (field) => shown(isField(field) ? field : name, form.values[field])
   })
   return (
-    <>
-      <div id={`${id}-notes`}>
-        {problem !== undefined && <p className={styles["problem"]}>{problem}</p>}
-        <p className={styles["detail"]}>{detail}</p>
-      </div>
-      {overtaken !== undefined && form.draft !== null && name in form.draft.typed && (
-        <OvertakenNote name={name} overtaken={overtaken} />
+    <div id={id} className={styles["notes"]}>
+      {problem !== undefined && <p className={styles["problem"]}>{problem}</p>}
+      <p>{detail}</p>
+      {overtaken !== undefined && <OvertakenNote name={name} overtaken={overtaken} />}
+    </div>
+  )
+}
+
+const Default = ({ name, value }: { readonly name: FieldName; readonly value: unknown }) => {
+  const { settings: texts } = useTexts()
+  const form = useForm()
+  const shown = useShown()
+  const byDefault = defaults[name]
+  return (
+    <div className={styles["default"]}>
+      {texts.byDefault(shown(name, byDefault))}
+      {String(value).trim() !== String(byDefault) && !form.isReadOnly && (
+        <Button
+          spacing="compact"
+          aria-label={texts.useDefaultFor(texts.fields[name].label)}
+          onClick={() => form.enter(name, String(byDefault))}
+        >
+          {texts.useDefault}
+        </Button>
       )}
-    </>
+    </div>
   )
 }
 
 export const NumberField = ({ name }: { readonly name: FieldName }) => {
   const { settings: texts } = useTexts()
   const form = useForm()
-  const shown = useShown()
   const id = useId()
   const { label, unit } = texts.fields[name]
-  const problem = form.problems[name]
-  const typed = form.draft?.typed[name]
-  const value = typed ?? form.values[name]
-  const byDefault = defaults[name]
+  const value = form.draft?.typed[name] ?? form.values[name]
   return (
     <div className={styles["field"]}>
       <label className={styles["label"]} htmlFor={id}>{label}</label>
-      <div className={styles["row"]}>
-        <div className={styles["input"]}>
-          <Textfield
-            id={id}
-            inputMode="numeric"
-            autoComplete="off"
-            value={String(value)}
-            isInvalid={problem !== undefined}
-            isDisabled={form.isReadOnly}
-            aria-describedby={`${id}-notes`}
-            onChange={(event) => form.enter(name, event.currentTarget.value)}
-          />
+      <div className={styles["control"]}>
+        <div className={styles["row"]}>
+          <div className={styles["input"]}>
+            <Textfield
+              id={id}
+              inputMode="numeric"
+              autoComplete="off"
+              value={String(value)}
+              isInvalid={form.problems[name] !== undefined}
+              isDisabled={form.isReadOnly}
+              aria-describedby={`${id}-notes`}
+              data-overtaken={overtakenIn(form, name) === undefined ? undefined : true}
+              onChange={(event) => form.enter(name, event.currentTarget.value)}
+            />
+          </div>
+          {unit !== null && <span className={styles["suffix"]}>{texts.units[unit].suffix}</span>}
         </div>
-        {unit !== null && <span className={styles["suffix"]}>{texts.units[unit].suffix}</span>}
-        <span className={styles["default"]}>{texts.byDefault(shown(name, byDefault))}</span>
-        {String(value).trim() !== String(byDefault) && !form.isReadOnly && (
-          <Button
-            appearance="subtle"
-            spacing="compact"
-            aria-label={texts.useDefaultFor(label)}
-            onClick={() => form.enter(name, String(byDefault))}
-          >
-            {texts.useDefault}
-          </Button>
-        )}
+        <Default name={name} value={value} />
       </div>
-      <Notes id={id} name={name} problem={problem} />
+      <Notes id={`${id}-notes`} name={name} />
     </div>
   )
 }
@@ -98,7 +105,7 @@ export const SwitchField = ({ name }: { readonly name: FieldName }) => {
   const form = useForm()
   const id = useId()
   return (
-    <div className={styles["field"]}>
+    <div className={styles["switched"]}>
       <div className={styles["switch"]}>
         <Toggle
           id={id}
@@ -109,7 +116,12 @@ export const SwitchField = ({ name }: { readonly name: FieldName }) => {
         />
         <label className={styles["label"]} htmlFor={id}>{texts.fields[name].label}</label>
       </div>
-      <Notes id={id} name={name} problem={form.problems[name]} />
+      <Notes id={`${id}-notes`} name={name} />
     </div>
   )
 }
+
+/** One below the other, each with a line above. */
+export const NumberFields = ({ names }: { readonly names: ReadonlyArray<FieldName> }) => (
+  <div className={styles["fields"]}>{names.map((name) => <NumberField key={name} name={name} />)}</div>
+)

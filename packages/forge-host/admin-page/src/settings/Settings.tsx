@@ -6,6 +6,7 @@ import { useNavigation } from "../frame/Navigation.tsx"
 import { StatusLozenge } from "../frame/StatusLozenge.tsx"
 import { type SettingsSection, settingsSections } from "../Route.ts"
 import { useTexts } from "../texts/useTexts.ts"
+import { Alerts } from "./Alerts.tsx"
 import { AuditLog } from "./AuditLog.tsx"
 import { useDrafts } from "./Drafts.tsx"
 import { JiraRequests } from "./JiraRequests.tsx"
@@ -25,6 +26,8 @@ const Section = ({ section, state }: { readonly section: SettingsSection; readon
       return <JiraRequests state={state} />
     case "storage":
       return <Storage state={state} />
+    case "alerts":
+      return <Alerts state={state} />
     case "audit":
       return <AuditLog state={state} />
     case "support":

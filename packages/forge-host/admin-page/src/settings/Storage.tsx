@@ -4,7 +4,7 @@ import type { State } from "@entra-assets/forge-host/admin/AdminApi"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { FormSection } from "./FormSection.tsx"
-import { NumberField } from "./SettingField.tsx"
+import { NumberFields } from "./SettingField.tsx"
 
 export const Storage = ({ state }: { readonly state: State }) => {
   const { settings: { storage } } = useTexts()
@@ -13,9 +13,7 @@ export const Storage = ({ state }: { readonly state: State }) => {
       <Panel title={storage.title}>
         <Stack space="space.300">
           <Text>{storage.intro}</Text>
-          <NumberField name="plans" />
-          <NumberField name="details" />
-          <NumberField name="summaries" />
+          <NumberFields names={["plans", "details", "summaries"]} />
         </Stack>
       </Panel>
     </FormSection>

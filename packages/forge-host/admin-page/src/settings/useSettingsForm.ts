@@ -20,6 +20,8 @@ export interface SettingsForm {
   readonly isReadOnly: boolean
   /** Somebody else has saved since the draft was begun. */
   readonly isStale: boolean
+  /** They have heard of it by a save that was refused. */
+  readonly isRefused: boolean
   readonly isSaving: boolean
   readonly isSaved: boolean
   /** Why the last save did not work, where no field and no newer version says it. */
@@ -43,6 +45,7 @@ const useSaver = (section: FormSection) => {
   switch (section) {
     case "rules":
     case "limits":
+    case "alerts":
       return { ...rules, send: (version: number, value: object) => rules.mutateAsync({ version, rules: value }) }
     case "requests":
       return { ...budgets, send: (version: number, value: object) => budgets.mutateAsync({ version, budgets: value }) }
@@ -91,6 +94,7 @@ export const useSettingsForm = (section: FormSection, settings: SettingsView, is
     problems: { ...theirs, ...ours },
     isReadOnly,
     isStale,
+    isRefused: reply?._tag === "Stale",
     isSaving: saver.isPending,
     isSaved,
     error: saver.error === null || (reply?._tag === "Stale" && isStale) || Object.keys(theirs).length > 0

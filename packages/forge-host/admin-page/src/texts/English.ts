@@ -22,9 +22,8 @@ export const english = {
   changes: counted("change", "changes"),
   somebody: "somebody",
   nobody: "nobody",
-  tabs: { overview: "Overview", setup: "Set-up", plan: "Preview", people: "People", settings: "Settings" },
+  tabs: { overview: "Overview", setup: "Set-up", people: "People", settings: "Settings" },
   loading: "Loading",
-  close: "Close",
   cancel: "Cancel",
   back: "Back",
   failure: {
@@ -181,7 +180,6 @@ export const english = {
       schemaReady: "Schema is set up",
       schemaMissing: "Schema is not set up",
       connected: "Connected by",
-      connectedOn: (who: string, when: string) => `${who}, ${when}`,
       caller: "Uses Assets",
       callers: {
         App: "in its own name",
@@ -244,6 +242,7 @@ export const english = {
       limits: "Safety limits",
       requests: "Jira requests",
       storage: "Storage",
+      alerts: "Alerts",
       audit: "Audit log",
       support: "Support"
     },
@@ -257,6 +256,10 @@ export const english = {
       } not saved. You can look around; they are kept while this page is open.`,
     readOnly: "Settings cannot be changed until the licence is renewed.",
     advanced: "Advanced",
+    show: "Show",
+    hide: "Hide",
+    showAdvanced: "Show advanced settings",
+    hideAdvanced: "Hide advanced settings",
     advancedDetail: "These fit almost every site. Change them only when support asks you to.",
     byDefault: (value: string) => `Default: ${value}`,
     useDefault: "Use default",
@@ -395,6 +398,12 @@ export const english = {
             show("objectAllowance")
           }, the sync stops and waits for approval. Premium and Enterprise plans include 50,000; enter what your plan allows.`
       },
+      syncStatus: {
+        label: "Keep a \"Sync status\" object in Assets",
+        unit: null,
+        detail: () =>
+          "Keeps one \"Sync status\" object in the schema, so that a Jira Automation rule can alert somebody. It is written only when it changes, and it stays there if you turn this off."
+      },
       jiraPointsPerHour: {
         label: "Points that the app may use on this site",
         unit: "requests",
@@ -420,6 +429,18 @@ export const english = {
           `The history lists a sync with its numbers for ${show("summaries")}, at most the newest 1,000.`
       }
     },
+    alerts: {
+      title: "Hear of trouble without opening this page",
+      intro:
+        "A rule of Jira Automation can watch one object in Assets and send an email or a chat message, or create a work item, when a sync failed, needs approval, or has not succeeded for too long.",
+      holds: "What the object says",
+      held: [
+        "Last success: when a sync of everybody last succeeded",
+        "Outcome: Succeeded, Needs approval or Failed",
+        "Reason: why it came to that, and what to do",
+        "Secret expires on: the day that you have entered in the set-up"
+      ]
+    },
     stale: (who: string, when: string) => `${who} changed the settings ${when}`,
     staleSaved: (parts: string) => `Saved: ${parts}.`,
     staleKept: "What you have typed is kept. Load the newest settings, look at your changes again, and save them.",
@@ -430,7 +451,7 @@ export const english = {
     parts: {
       entra: "connection to Entra ID",
       connection: "connection to Assets",
-      rules: "matching and safety limits",
+      rules: "matching, safety limits and alerts",
       budgets: "Jira requests",
       retention: "storage"
     },
@@ -484,18 +505,15 @@ export const english = {
       empty: "Nobody has done anything yet",
       emptyDetail: "Whatever an admin changes or starts here is listed with who did it and when.",
       more: "Show more",
-      when: "When",
-      who: "Who",
-      what: "What",
-      run: "Show the sync",
-      plan: "Show the preview",
+      details: "Show details",
       none: "not set",
+      changed: (sections: string) => `Changed settings: ${sections}`,
       change: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
       actions: {
         saveEntra: "Changed the connection to Entra ID",
-        saveRules: "Changed matching or safety limits",
-        saveBudgets: "Changed the share of Jira requests",
-        saveRetention: "Changed how long things are kept",
+        saveRules: "Saved matching, safety limits and alerts",
+        saveBudgets: "Saved the share of Jira requests",
+        saveRetention: "Saved how long things are kept",
         connect: "Connected the app to Assets",
         setCadence: "Changed the schedule",
         turnOn: "Turned the schedule on",
@@ -533,7 +551,8 @@ export const english = {
         "A file that helps somebody who looks into a problem with you. You can read it before you send it to anyone.",
       holds: "What is in it",
       held: [
-        "The settings, without the client secret",
+        "The settings, with the IDs of your Microsoft directory and app registration",
+        "Atlassian account IDs of admins, without their names",
         "The versions of the app and of its data",
         "Whether Assets lets the app in, asked now",
         "The schedule, and when the app last looked whether a sync is due",
@@ -685,9 +704,6 @@ export const english = {
     change: "What a sync would change",
     changeNone: "Nothing: as long as they are not matched, no record of them is written.",
     changeUnchanged: "Nothing: the record says what it should.",
-    attribute: "Attribute",
-    before: "Before",
-    after: "After",
     wouldWait: "A sync of everybody would wait for approval now",
     findings: "Worth knowing",
 
@@ -720,13 +736,6 @@ export const english = {
       Update: (attributes: string) => `Record updated: ${attributes}`,
       Inactivate: () => "Made inactive",
       Reactivate: () => "Made active again"
-    },
-    outcome: {
-      waiting: "not written",
-      inDoubt: "may have been written",
-      unchanged: "was so already",
-      moved: "left alone, because somebody had changed the record",
-      failed: "refused by Assets"
     }
   },
   setup: {
@@ -1111,10 +1120,10 @@ export const english = {
       linking: "Linking the last managers",
       interrupted: "Interrupted: nothing works on this run at the moment",
       waits: {
-        token: "Microsoft’s sign-in service has asked the app to slow down.",
+        token: "Microsoft's sign-in service has asked the app to slow down.",
         graph: "Microsoft Entra ID has asked the app to slow down.",
         jira:
-          "Jira has asked the app to slow down, or the share of Jira’s hourly limit that the app may use is used up.",
+          "Jira has asked the app to slow down, or the share of Jira's hourly limit that the app may use is used up.",
         assets: "Assets has asked the app to slow down."
       },
       waiting: (until: string) => `It goes on by itself at ${until}.`,
@@ -1126,9 +1135,8 @@ export const english = {
       ofChanges: (done: string, all: string) => `${done} of ${all}`,
       rate: (changes: string) => `${changes} a minute`,
       left: (duration: string) => `about ${duration} left`,
-      startedBy: (when: string) => `, ${when}`,
-      schedule: "Started by the schedule",
-      person: "Started by ",
+      startedBy: (who: string, when: string) => `Started by ${who}, ${when}`,
+      bySchedule: (when: string) => `Started by the schedule, ${when}`,
       cancel: "Cancel",
       cancelling: "Cancelling"
     },
@@ -1160,12 +1168,13 @@ export const english = {
       notEnded: "Not yet",
       duration: "Duration",
       parts: "Worked in",
-      part: counted("part, of at most some minutes each", "parts, of at most some minutes each"),
+      part: counted("part", "parts, since an app may work for some minutes at a time"),
       id: "Run ID"
     },
     underWay: "Under way",
     failed: "What went wrong",
-    reconnect: "Connect again",
+    reconnect: "Reconnect",
+    openSetup: "Open set-up",
     cancelled: {
       title: "Somebody cancelled this run",
       detail: "What was written before that stays. The next sync does the rest."
@@ -1174,7 +1183,8 @@ export const english = {
       title: "This run was interrupted",
       detail: (when: string) =>
         `Nothing has worked on it since ${when}. All that was done is kept, and it can go on from there.`,
-      resume: "Resume"
+      resume: "Resume",
+      resuming: "Resuming"
     },
     previewed: {
       title: "The preview is ready",
@@ -1194,8 +1204,6 @@ export const english = {
         no_users: "Microsoft Entra ID shows nobody",
         incomplete_read: "Not everything could be read"
       },
-      figures: (count: string, of: string, percent: string) => `${count} of ${of} (${percent})`,
-      limit: (limit: string) => `Allowed without approval: ${limit}`,
       wouldHappen: "What would happen",
       approve: "Approve and continue",
       discard: "Discard",
@@ -1215,7 +1223,6 @@ export const english = {
     },
     done: {
       title: "What was done",
-      soFar: "Done so far",
       none: "Nothing had to be written.",
       counts: {
         created: ["Created", "New records for people who had none."],
@@ -1224,7 +1231,7 @@ export const english = {
         reactivated: ["Made active again", "Records of people who are back."],
         managerLinks: [
           "Linked to their manager",
-          "Records that now point to the manager’s record. Part of the changes above."
+          "Records that now point to the manager's record. Part of the changes above."
         ],
         unchanged: [
           "Already right",
@@ -1270,7 +1277,8 @@ export const english = {
         `The single changes of a run are kept for ${days}; these are gone. The numbers above stay.`
     },
     findings: {
-      title: "Worth a look"
+      title: "Worth a look",
+      all: "See all in the preview"
     },
     effort: {
       title: "Time and requests",

@@ -1,0 +1,79 @@
+/** The guard stops a run: the admin reads why, and approves it or lets it be. */
+import { assert, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import type { Admin } from "../dev/Admin.ts"
+import * as CompanyLife from "../dev/admin/CompanyLife.ts"
+import * as Journey from "../dev/Journey.ts"
+import type { SimulatedSite } from "../dev/SimulatedSite.ts"
+import * as Browser from "./fixtures/Browser.ts"
+
+/** After a first sync everybody in the largest department has left, and the next sync was stopped. */
+const blocked = Effect.fnUntraced(function*(site: SimulatedSite, admin: Admin) {
+  yield* Journey.synced(site, admin)
+  yield* CompanyLife.departmentLeaves(site)
+  const { id } = yield* admin.ask("runNow", {})
+  const run = yield* Journey.settled(site, admin, id)
+  assert.strictEqual(run.state, "blocked")
+  return run
+})
+
+it.live("a stopped run says why, and goes on once somebody has typed that they mean it", () =>
+  Effect.gen(function*() {
+    const { admin, open, site } = yield* Browser.make()
+    const { id, plan } = yield* blocked(site, admin)
+    const leaving = plan?.inactivate ?? 0
+    assert.isAbove(leaving, 0)
+    const window = yield* open({ path: `/runs/${id}`, height: 1300 })
+    yield* window.use(async (app) => {
+      await app.getByText("Needs approval").first().waitFor()
+      await app.getByRole("heading", { name: "The safety check has stopped this run" }).waitFor()
+      await app.getByRole("heading", { name: "Much of one department would become inactive" }).waitFor()
+      await app.getByRole("region", { name: "What would happen" }).getByText(`${leaving}`, { exact: true }).waitFor()
+    })
+    yield* window.isAccessible
+    yield* window.screenshot("run-blocked")
+    const dark = yield* open({ path: `/runs/${id}`, theme: "dark", width: 360, height: 1500 })
+    yield* dark.use((app) => app.getByRole("button", { name: "Approve and continue" }).waitFor())
+    yield* dark.isAccessible
+    yield* dark.screenshot("run-blocked-dark-narrow")
+
+    yield* window.use(async (app) => {
+      await app.getByRole("button", { name: "Approve and continue" }).click()
+      const dialog = app.getByRole("dialog", { name: "Approve this plan?" })
+      const confirm = dialog.getByRole("button", { name: "Approve and continue" })
+      assert.isTrue(await confirm.isDisabled())
+      await dialog.getByLabel("Type APPROVE to go on").fill("yes")
+      assert.isTrue(await confirm.isDisabled())
+      await dialog.getByLabel("Type APPROVE to go on").fill("APPROVE")
+    })
+    yield* window.isAccessible
+    yield* window.screenshot("run-blocked-approve")
+    yield* window.use(async (app) => {
+      await app.getByRole("dialog").getByRole("button", { name: "Approve and continue" }).click()
+      await app.getByText("Succeeded").first().waitFor()
+      await app.getByText("Made inactive").waitFor()
+    })
+    const { run } = yield* admin.ask("run", { runId: id })
+    assert.strictEqual(run.counts.inactivated, leaving)
+    yield* window.screenshot("run-blocked-approved")
+  }))
+
+it.live("a stopped run is discarded, and nothing is written", () =>
+  Effect.gen(function*() {
+    const { admin, open, site } = yield* Browser.make()
+    const { id } = yield* blocked(site, admin)
+    const window = yield* open({ path: `/runs/${id}` })
+    yield* window.use(async (app) => {
+      await app.getByRole("button", { name: "Discard" }).click()
+      await app.getByRole("dialog", { name: "Discard this run?" }).waitFor()
+    })
+    yield* window.isAccessible
+    yield* window.screenshot("run-blocked-discard")
+    yield* window.use(async (app) => {
+      await app.getByRole("button", { name: "Discard the run" }).click()
+      await app.getByRole("heading", { name: "Somebody cancelled this run" }).waitFor()
+    })
+    const { run } = yield* admin.ask("run", { runId: id })
+    assert.strictEqual(run.state, "cancelled")
+    assert.strictEqual(run.counts.inactivated, 0)
+  }))

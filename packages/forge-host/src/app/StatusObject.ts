@@ -1,0 +1,76 @@
+/**
+ * The object "Sync status" on this site, where an admin has switched it on: what runs tell, they tell it, and what
+ * happens between runs is brought there by the daily tick. It is written by the same caller as the records, and no run
+ * fails because of it.
+ */
+import * as RememberedDirectory from "@entra-assets/core/assets/RememberedDirectory"
+import * as Core from "@entra-assets/core/assets/StatusObject"
+import type { RunStatus, SyncStatus } from "@entra-assets/core/model/SyncStatus"
+import { isActive } from "@entra-assets/core/sync/Run"
+import { RunStore } from "@entra-assets/core/sync/RunStore"
+import * as StatusReport from "@entra-assets/core/sync/StatusReport"
+import * as Effect from "effect/Effect"
+import * as KeyValueStore from "effect/persistence/KeyValueStore"
+import { type AssetsCaller, worksAlone } from "../AssetsCaller.ts"
+import * as ForgeHttpClient from "../forge/ForgeHttpClient.ts"
+import { Invocation } from "../forge/Invocation.ts"
+import * as SettingsStore from "./SettingsStore.ts"
+import * as SetupCallers from "./SetupCallers.ts"
+import type { SiteSettings } from "./SiteSettings.ts"
+
+export interface StatusSettings {
+  readonly caller: AssetsCaller
+  readonly secretExpiresOn: string | null
+}
+
+/** `null` while it is switched off, or nobody may ask Assets. */
+export const settingsOf = ({ connection, entra, rules }: SiteSettings): StatusSettings | null =>
+  rules.syncStatus && connection !== null
+    ? { caller: connection.caller, secretExpiresOn: entra?.secretExpiresOn ?? null }
+    : null
+
+const show = Effect.fnUntraced(function*({ caller }: StatusSettings, status: SyncStatus) {
+  const directory = yield* RememberedDirectory.load
+  if (directory === null) return
+  const store = yield* KeyValueStore.KeyValueStore
+  const { egressLimit } = yield* Invocation
+  const asCaller = SetupCallers.as(caller, (assetsCaller) => ForgeHttpClient.layer({ assetsCaller, egressLimit }))
+  yield* asCaller(Effect.provideService(Core.show(directory, status), KeyValueStore.KeyValueStore, store))
+})
+
+/** What the runs of this invocation tell how the sync stands; `null` for nobody. */
+export const board = Effect.fnUntraced(function*(settings: StatusSettings | null) {
+  if (settings === null) return null
+  const context = yield* Effect.context<KeyValueStore.KeyValueStore | Invocation>()
+  return (status: RunStatus) =>
+    Effect.provideContext(show(settings, { ...status, secretExpiresOn: settings.secretExpiresOn }), context)
+})
+
+/** For a look at what changed while no run ended; a tick has 25 s for all that it does. */
+const refreshTime = "10 seconds"
+
+/**
+ * The object says what the runs came to and when the secret ends, also where no run could tell it: a run was given up,
+ * the app was ended, Assets was out of order, somebody cancelled, or saved another day. Without a request when it does
+ * already. Only with a caller who needs nobody present. Never fails.
+ */
+export const refresh = Effect.gen(function*() {
+  const { isLicensed } = yield* Invocation
+  const site = yield* SettingsStore.load
+  const settings = site === null ? null : settingsOf(site)
+  if (!isLicensed || site === null || settings === null || !worksAlone(settings.caller)) return
+  const [newest] = yield* RunStore.use((runs) => runs.list({ limit: 1 }))
+  // It tells by itself when it ends.
+  if (newest !== undefined && isActive(newest.state)) return
+  const runStatus = yield* StatusReport.current(site.rules.textLimit)
+  if (runStatus === null) return
+  const status = { ...runStatus, secretExpiresOn: settings.secretExpiresOn }
+  if (yield* Core.isShown(status)) return
+  yield* Effect.timeoutOrElse(show(settings, status), {
+    duration: refreshTime,
+    orElse: () => Effect.logWarning("The status was not shown in time")
+  })
+}).pipe(
+  Effect.catch(({ reason }) => Effect.logWarning("The status could not be shown", { reason })),
+  Effect.withSpan("StatusObject.refresh")
+)
