@@ -14,9 +14,18 @@ export type SettingsSection = (typeof settingsSections)[number]
 const isSection = (text: string | undefined): text is SettingsSection =>
   settingsSections.some((section) => section === text)
 
+/** The parts of an address; none where somebody has mangled it. */
+const partsOf = (pathname: string): ReadonlyArray<string> => {
+  try {
+    return pathname.split("/").filter((part) => part !== "").map(decodeURIComponent)
+  } catch {
+    return []
+  }
+}
+
 /** What an address does not name, or names wrongly, is the overview. */
 export const parse = (pathname: string): Route => {
-  const [view, id] = pathname.split("/").filter((part) => part !== "").map(decodeURIComponent)
+  const [view, id] = partsOf(pathname)
   switch (view) {
     case "setup":
       return { view }

@@ -61,3 +61,7 @@ export const useAct = <Name extends OperationName>(name: Name) => {
     onSettled: () => client.invalidateQueries({ predicate: ({ queryKey: [name] }) => !isFixed(name) })
   })
 }
+
+/** Reads again what follows from the state of runs. */
+export const readRunsAgain = (client: QueryClient): Promise<void> =>
+  client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === "state" || name === "history" })

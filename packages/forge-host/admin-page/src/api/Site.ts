@@ -2,7 +2,7 @@
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import { useQueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
-import { useAsk } from "./Queries.ts"
+import { readRunsAgain, useAsk } from "./Queries.ts"
 
 /** From one look to the next while the page is visible; while it is hidden, nobody looks. */
 const live = { activeMillis: 3000, idleMillis: 30_000, siteMillis: 300_000 }
@@ -31,9 +31,7 @@ export const useCurrentRun = (): Run | null => {
   const hasChanged = seen !== undefined && markOf(seen) !== markOf(known)
   const mark = markOf(run)
   useEffect(() => {
-    if (hasChanged) {
-      void client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === "state" || name === "history" })
-    }
+    if (hasChanged) void readRunsAgain(client)
   }, [client, mark, hasChanged])
   return run !== null && (isActive(run.state) || run.state === "interrupted" || run.state === "blocked") ? run : null
 }

@@ -5,7 +5,7 @@ import SectionMessage from "@atlaskit/section-message/section-message"
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import { useQueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
-import { useAsk } from "../api/Queries.ts"
+import { readRunsAgain, useAsk } from "../api/Queries.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { LiveRun } from "../run/LiveRun.tsx"
 import type { Texts } from "../texts/English.ts"
@@ -54,7 +54,7 @@ export const FollowedRun = ({ onEnded, started }: FollowedRunProps) => {
   const hasEnded = run.endedAt !== null
   useEffect(() => {
     if (!hasEnded) return
-    void client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === "history" || name === "state" })
+    void readRunsAgain(client)
     onEnded()
   }, [client, hasEnded, onEnded])
   if (isActive(run.state)) return <LiveRun run={run} />
