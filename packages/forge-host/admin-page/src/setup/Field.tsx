@@ -5,7 +5,7 @@ import styles from "./Field.module.css"
 
 export interface FieldProps {
   readonly label: string
-  readonly hint: string
+  readonly hint: string | null
   readonly problem: string | undefined
   /** The control, which has this id and is described by those. */
   readonly children: (id: string, describedBy: string) => ReactNode
@@ -25,7 +25,7 @@ export const Field = ({ children, hint, label, problem }: FieldProps) => {
             <span>{problem}</span>
           </p>
         )}
-        {hint !== "" && <p className={styles["hint"]}>{hint}</p>}
+        {hint !== null && <p className={styles["hint"]}>{hint}</p>}
       </div>
     </div>
   )

@@ -753,11 +753,9 @@ export const english = {
     assets: {
       title: "Create the Assets schema",
       summary: "A place in Assets for one record per person.",
-      connectedBy: "Connected by ",
-      connectedAt: (date: string) => ` on ${date}.`,
+      connected: (who: string, date: string) => `Connected by ${who} on ${date}.`,
       alone: "Syncs also run while nobody is present.",
       present: "Syncs run only while an admin has this page open.",
-      looking: "Looking at what is in Assets",
       creates: "This will be created in Assets:",
       schema: "Object schema",
       schemaNamed: (name: string, key: string) => `${name} (key ${key})`,
@@ -821,14 +819,13 @@ export const english = {
       noExpiry: "No expiry day is set for the client secret.",
       expired: (day: string) => `The client secret expired on ${day}.`,
       intro:
-        "You create an app registration in Microsoft’s admin center, and copy four values to this page. You need to be allowed to register apps there, and to grant admin consent.",
+        "You create an app registration in Microsoft's admin center, and copy four values to this page. You need to be allowed to register apps there, and to grant admin consent.",
       portal: "Open the Entra admin center",
-      opensTab: "(opens a new tab)",
       register: {
         title: "Register an app",
         points: [
           "In the Entra admin center, open **App registrations** and choose **New registration**.",
-          "Give it a name that others will recognise, such as “Entra ID Sync for Assets”.",
+          "Give it a name that others will recognise, such as \"Entra ID Sync for Assets\".",
           "Leave everything else as it is, and choose **Register**."
         ]
       },
@@ -862,7 +859,6 @@ export const english = {
       hints: {
         cloud: "Most companies are in the global one.",
         tenantId: "Or a domain of your tenant, such as contoso.com.",
-        clientId: "",
         clientSecret: "After saving, nobody can read it here again.",
         secretExpiresOn: "Under Expires in the same list. From 30 days before, this page reminds every admin."
       },

@@ -7,7 +7,7 @@ import { useState } from "react"
 import { useAct } from "../../api/Queries.ts"
 import { useSite } from "../../api/Site.ts"
 import { useFormat } from "../../format/Format.tsx"
-import { AccountName } from "../../frame/AccountName.tsx"
+import { useAccountName } from "../../frame/AccountName.tsx"
 import { Asked } from "../../frame/Asked.tsx"
 import { Failure } from "../../frame/Failure.tsx"
 import { useTexts } from "../../texts/useTexts.ts"
@@ -20,15 +20,14 @@ import { TakeOver } from "./TakeOver.tsx"
 import { useAssets } from "./useAssets.ts"
 
 export const AssetsSummary = ({ state }: { readonly state: State }) => {
-  const { setup: { assets: texts } } = useTexts()
+  const { setup: { assets: texts }, somebody } = useTexts()
   const format = useFormat()
   const { settings: { connection } } = state
+  const who = useAccountName(connection?.connectedBy ?? null) ?? somebody
   if (connection === null || !isDone("assets", state)) return <>{texts.summary}</>
   return (
     <>
-      {texts.connectedBy}
-      <AccountName accountId={connection.connectedBy} />
-      {texts.connectedAt(format.date(connection.connectedAt))}{" "}
+      {texts.connected(who, format.date(connection.connectedAt))}{" "}
       {worksAlone(connection.caller) ? texts.alone : texts.present}
     </>
   )

@@ -8,8 +8,12 @@ import { type Check, CheckList } from "../CheckList.tsx"
 import { Disclosure } from "../Disclosure.tsx"
 import { letsOnlyPresent } from "./Probes.ts"
 
-const nameOf = ({ caller }: CallerProbe, accountId: string, { caller: names }: Texts["setup"]["assets"]): string =>
-  caller._tag === "Impersonated" && caller.accountId !== accountId ? names.ImpersonatedOther : names[caller._tag]
+const nameOf = (
+  { caller: asked }: CallerProbe,
+  accountId: string,
+  { setup: { assets: { caller } } }: Texts
+): string =>
+  asked._tag === "Impersonated" && asked.accountId !== accountId ? caller.ImpersonatedOther : caller[asked._tag]
 
 const checkOf = (probe: CallerProbe, name: string): Check => ({
   name,
@@ -26,7 +30,8 @@ export interface CallersProps {
 }
 
 export const Callers = ({ accountId, callers, isOpen }: CallersProps) => {
-  const { setup: { assets: texts } } = useTexts()
+  const all = useTexts()
+  const texts = all.setup.assets
   return (
     <Stack space="space.200">
       {letsOnlyPresent(callers) && (
@@ -37,7 +42,7 @@ export const Callers = ({ accountId, callers, isOpen }: CallersProps) => {
       <Disclosure title={texts.callers} isOpen={isOpen}>
         <Stack space="space.150">
           <Text color="color.text.subtle">{texts.callersDetail}</Text>
-          <CheckList checks={callers.map((probe) => checkOf(probe, nameOf(probe, accountId, texts)))} />
+          <CheckList checks={callers.map((probe) => checkOf(probe, nameOf(probe, accountId, all)))} />
         </Stack>
       </Disclosure>
     </Stack>

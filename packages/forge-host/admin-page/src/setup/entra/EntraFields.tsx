@@ -35,7 +35,7 @@ export const IdField = ({ form, isDisabled, name }: Common & { readonly name: "t
   const { setup: { entra: texts } } = useTexts()
   const problem = form.problems[name]
   return (
-    <Field label={texts.fields[name]} hint={texts.hints[name]} problem={problem}>
+    <Field label={texts.fields[name]} hint={name === "tenantId" ? texts.hints.tenantId : null} problem={problem}>
       {(id, describedBy) => (
         <Textfield
           id={id}

@@ -1,0 +1,102 @@
+/** Which step of the set-up is next, what is typed while others save, and where a site stands before its first sync. */
+import { assert, describe, it } from "@effect/vitest"
+import { AccountId } from "@entra-assets/core/model/Ids"
+import { initial, type Schedule } from "@entra-assets/core/sync/Cadence"
+import type { SettingsView } from "@entra-assets/forge-host/admin/AdminApi"
+import { Budgets, Retention, SyncRules } from "@entra-assets/forge-host/app/SiteSettings"
+import * as Schema from "effect/Schema"
+import * as EntraDraft from "../src/setup/EntraDraft.ts"
+import { accountsInHour } from "../src/setup/FirstSync.ts"
+import { canSchedule, isDone, nextStep } from "../src/setup/Steps.ts"
+
+const ada = AccountId.make("ada")
+const guid = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
+const entra = { cloud: "global", tenantId: "contoso.com", clientId: guid, secretExpiresOn: null } as const
+
+const settings = (change: Partial<SettingsView> = {}): SettingsView => ({
+  version: 0,
+  changed: null,
+  entra: null,
+  hasSecret: false,
+  connection: null,
+  rules: Schema.decodeSync(SyncRules)({}),
+  budgets: Schema.decodeSync(Budgets)({}),
+  retention: Schema.decodeSync(Retention)({}),
+  ...change
+})
+
+const connection = { caller: { _tag: "App" }, connectedBy: ada, connectedAt: 1 } as const
+const presentOnly = { ...connection, caller: { _tag: "PresentUser" } } as const
+
+const site = (change: Partial<SettingsView> = {}, schedule: Partial<Schedule> = {}) => ({
+  hasDirectory: change.connection !== undefined,
+  settings: settings(change),
+  schedule: { ...initial, ...schedule }
+})
+
+describe("the next step", () => {
+  it("is the first that is not done, whatever comes after it", () => {
+    assert.strictEqual(nextStep(site()), "assets")
+    assert.strictEqual(nextStep(site({ entra, hasSecret: true })), "assets")
+    assert.strictEqual(nextStep(site({ connection })), "entra")
+    assert.strictEqual(nextStep(site({ connection, entra })), "entra")
+    assert.strictEqual(nextStep(site({ connection, entra, hasSecret: true })), "sync")
+  })
+
+  it("is told before the app has said that a step is done", () => {
+    assert.strictEqual(nextStep(site(), "assets"), "entra")
+  })
+
+  it("is none once the schedule is on, or where there can be none", () => {
+    const all = { entra, hasSecret: true }
+    const applied = { firstPlanAppliedAt: 5 }
+    assert.strictEqual(nextStep(site({ ...all, connection }, applied)), "sync")
+    assert.isNull(nextStep(site({ ...all, connection }, { ...applied, on: true })))
+    assert.isNull(nextStep(site({ ...all, connection: presentOnly }, applied)))
+    assert.isFalse(canSchedule(site({ connection: presentOnly })))
+    assert.isFalse(isDone("sync", site({ ...all, connection })))
+  })
+})
+
+describe("what is typed about Entra ID", () => {
+  const stored = settings({ version: 1, entra, hasSecret: true })
+  const typed = EntraDraft.enter(EntraDraft.begin(stored), "tenantId", "fabrikam.com")
+  const saved = (change: Partial<SettingsView>, what: "entra" | "budgets") =>
+    settings({ ...stored, version: 2, changed: { at: 2, by: ada, what: [what] }, ...change })
+
+  it("leaves the stored secret alone as long as the field is empty", () => {
+    const values = EntraDraft.valuesOf(typed, "global")
+    assert.notProperty(EntraDraft.request(values), "clientSecret")
+    assert.deepStrictEqual(EntraDraft.problems(values, stored, 0), {})
+    const replaced = EntraDraft.enter(typed, "clientSecret", guid)
+    assert.hasAllKeys(EntraDraft.problems(EntraDraft.valuesOf(replaced, "global"), stored, 0), ["clientSecret"])
+  })
+
+  it("needs a secret where none is stored", () => {
+    const values = EntraDraft.valuesOf(EntraDraft.begin(settings()), "global")
+    assert.hasAllKeys(EntraDraft.problems(values, settings(), 0), ["tenantId", "clientId", "clientSecret"])
+  })
+
+  it("follows a save of something else, and stands against a save of the same", () => {
+    const others = saved({}, "budgets")
+    assert.strictEqual(EntraDraft.follow(typed, others).seen, others)
+    const replaced = saved({ entra: { ...entra, tenantId: "adatum.com" } }, "entra")
+    assert.strictEqual(EntraDraft.follow(typed, replaced).seen, stored)
+    assert.strictEqual(EntraDraft.follow(EntraDraft.begin(stored), replaced).seen, replaced)
+    assert.strictEqual(EntraDraft.follow(typed, saved({}, "entra")).seen, stored)
+    assert.deepStrictEqual(EntraDraft.differences(stored, replaced), [
+      { field: "tenantId", before: "contoso.com", after: "adatum.com" }
+    ])
+  })
+
+  it("stays after what is stored now was loaded", () => {
+    const replaced = saved({ entra: { ...entra, tenantId: "adatum.com", secretExpiresOn: "2028-01-01" } }, "entra")
+    const { secretExpiresOn, tenantId } = EntraDraft.valuesOf(EntraDraft.rebase(typed, replaced), "global")
+    assert.deepStrictEqual([tenantId, secretExpiresOn], ["fabrikam.com", "2028-01-01"])
+  })
+})
+
+it("an hour's share of Jira's points reads whole pages of accounts", () => {
+  assert.strictEqual(accountsInHour(20_000), 9000)
+  assert.strictEqual(accountsInHour(2000), 1000)
+})
