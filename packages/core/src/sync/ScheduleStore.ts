@@ -32,6 +32,11 @@ export class ScheduleStore extends Context.Service<ScheduleStore, {
   readonly turnOff: (by: By) => Effect.Effect<Cadence.Schedule, RunError>
   readonly pause: (by: By) => Effect.Effect<Cadence.Schedule, RunError>
   readonly resume: (by: By) => Effect.Effect<Cadence.Schedule, RunError>
+  /** Both at once. */
+  readonly setCadence: (
+    cadence: Pick<Cadence.Schedule, "everyDays" | "manualRunsCount">,
+    by: By
+  ) => Effect.Effect<Cadence.Schedule, RunError>
   readonly setEveryDays: (days: Cadence.CadenceDays, by: By) => Effect.Effect<Cadence.Schedule, RunError>
   readonly setManualRunsCount: (count: boolean, by: By) => Effect.Effect<Cadence.Schedule, RunError>
   /** A setting was saved elsewhere: what kept runs from succeeding may be gone. */
@@ -154,6 +159,11 @@ const make = Effect.gen(function*() {
     turnOff: (by) => simply(by, Cadence.turnOff),
     pause: (by) => simply(by, Cadence.pause),
     resume: (by) => simply(by, Cadence.resume),
+    setCadence: ({ everyDays, manualRunsCount }, by) =>
+      simply(
+        by,
+        (schedule, at) => Cadence.setManualRunsCount(Cadence.setEveryDays(schedule, everyDays, at), manualRunsCount, at)
+      ),
     setEveryDays: (days, by) => simply(by, (schedule, at) => Cadence.setEveryDays(schedule, days, at)),
     setManualRunsCount: (count, by) => simply(by, (schedule, at) => Cadence.setManualRunsCount(schedule, count, at)),
     settingSaved: (by) => simply(by, Cadence.noteSettingSaved),

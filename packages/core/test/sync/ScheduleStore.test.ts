@@ -71,6 +71,17 @@ describe("a schedule that is on", () => {
       assert.deepStrictEqual(yield* ticksOver(100), [[62, "succeeded"]])
     }))
 
+  it.effect("takes both parts of its cadence at once", () =>
+    Effect.gen(function*() {
+      const { schedule, values } = yield* scheduled
+      const before = yield* values.get("schedule")
+      const everyDays = CadenceDays.make(7)
+      const set = yield* schedule((store) => store.setCadence({ everyDays, manualRunsCount: true }, "admin"))
+      assert.deepInclude(set, { everyDays, manualRunsCount: true, on: true })
+      assert.deepStrictEqual(yield* schedule((store) => store.get), set)
+      assert.notStrictEqual(yield* values.get("schedule"), before)
+    }))
+
   it.effect("does not run while it is paused or off, and once when it goes on", () =>
     Effect.gen(function*() {
       const { schedule, tick, tickAndRun } = yield* scheduled

@@ -64,13 +64,15 @@ export const peopleHandlers: AdminHandlers<"explainPerson" | "previewPerson" | "
   previewPerson: ({ subject }, by) =>
     Effect.gen(function*() {
       const site = yield* ConnectedSite.load
-      const preview = yield* OnePerson.preview(subject, site.settings).pipe(
+      const preview = OnePerson.preview(subject, site.settings).pipe(
         Effect.provide(RunDriver.ports(site)),
         Effect.mapError(toPersonFailure),
         inTime(tooMany)
       )
-      yield* AuditLog.append({ by, action: "previewPerson", subject: preview.plan?.id ?? null, changes: [] })
-      return preview
+      return yield* AuditLog.after(
+        preview,
+        ({ plan }) => ({ by, action: "previewPerson", subject: plan?.id ?? null, changes: [] })
+      )
     }),
 
   personInRun: ({ runId, subject }) =>

@@ -48,15 +48,17 @@ const start = Effect.fnUntraced(function*(
 ) {
   const site = yield* ConnectedSite.load
   const runs = yield* RunStore
-  const run = yield* Effect.mapError(
-    runs.start({ ...request, trigger: "manual", startedBy: by }, site.settings),
-    notStarted
-  )
-  yield* goOn(site, run).pipe(
-    Effect.catch(() => Effect.andThen(Effect.mapError(runs.cancel(run.id), toFailure), notQueued))
-  )
-  yield* AuditLog.append({ by, action, subject: run.id, changes: [] })
-  return run
+  const begun = Effect.gen(function*() {
+    const run = yield* Effect.mapError(
+      runs.start({ ...request, trigger: "manual", startedBy: by }, site.settings),
+      notStarted
+    )
+    yield* goOn(site, run).pipe(
+      Effect.catch(() => Effect.andThen(Effect.mapError(runs.cancel(run.id), toFailure), notQueued))
+    )
+    return run
+  })
+  return yield* AuditLog.after(begun, ({ id }) => ({ by, action, subject: id, changes: [] }))
 })
 
 /** Fails unless the plan is still the one of this digest. */
@@ -101,19 +103,20 @@ export const runHandlers: AdminHandlers<
       const site = yield* ConnectedSite.load
       const { planId } = yield* get(runId)
       yield* checkSeen(planId, digest)
-      const run = yield* Effect.mapError(RunStore.use((runs) => runs.approve(runId, by)), toFailure)
-      yield* AuditLog.append({ by, action: "approve", subject: runId, changes: [] })
+      const run = yield* AuditLog.after(
+        Effect.mapError(RunStore.use((runs) => runs.approve(runId, by)), toFailure),
+        () => ({ by, action: "approve", subject: runId, changes: [] })
+      )
       // The approval holds: when the queue fails, the run is resumed.
       yield* Effect.mapError(goOn(site, run), toFailure)
       return run
     }),
 
   cancel: ({ runId }, by) =>
-    Effect.gen(function*() {
-      const run = yield* Effect.mapError(RunStore.use((runs) => runs.cancel(runId)), toFailure)
-      yield* AuditLog.append({ by, action: "cancel", subject: runId, changes: [] })
-      return run
-    }),
+    AuditLog.after(
+      Effect.mapError(RunStore.use((runs) => runs.cancel(runId)), toFailure),
+      () => ({ by, action: "cancel", subject: runId, changes: [] })
+    ),
 
   resumeRun: ({ runId }, by) =>
     Effect.gen(function*() {
@@ -123,8 +126,10 @@ export const runHandlers: AdminHandlers<
       if (run.state !== "interrupted") return yield* refused("run.Ended", "The run has ended already.")
       const [newest] = yield* Effect.mapError(RunStore.use((runs) => runs.list({ limit: 1 })), toFailure)
       if (newest?.id !== runId) return yield* overtaken
-      yield* Effect.mapError(goOn(site, run), toFailure)
-      yield* AuditLog.append({ by, action: "resumeRun", subject: runId, changes: [] })
+      yield* AuditLog.after(
+        Effect.mapError(goOn(site, run), toFailure),
+        () => ({ by, action: "resumeRun", subject: runId, changes: [] })
+      )
       return run
     }),
 

@@ -35,9 +35,12 @@ const change = (
   Effect.gen(function*() {
     const schedules = yield* ScheduleStore
     const before = yield* Effect.mapError(schedules.get, toFailure)
-    const after = yield* to(schedules)
-    yield* AuditLog.append({ by, action, subject: null, changes: AuditChanges.between(shown(before), shown(after)) })
-    return after
+    return yield* AuditLog.after(to(schedules), (after) => ({
+      by,
+      action,
+      subject: null,
+      changes: AuditChanges.between(shown(before), shown(after))
+    }))
   })
 
 export const scheduleHandlers: AdminHandlers<"setCadence" | "turnOn" | "turnOff" | "pause" | "resume"> = {
@@ -48,10 +51,7 @@ export const scheduleHandlers: AdminHandlers<"setCadence" | "turnOn" | "turnOff"
         () => invalidInput({ everyDays: "Enter a whole number of days from 1 to 100." })
       )
       return yield* change("setCadence", by, (schedules) =>
-        schedules.setEveryDays(days, by).pipe(
-          Effect.andThen(schedules.setManualRunsCount(manualRunsCount, by)),
-          Effect.mapError(toFailure)
-        ))
+        Effect.mapError(schedules.setCadence({ everyDays: days, manualRunsCount }, by), toFailure))
     }),
 
   turnOn: (_, by) =>

@@ -33,12 +33,16 @@ interface Deed {
   readonly changes: ReadonlyArray<AuditChange>
 }
 
-/** To be called when it is saved: what was not saved is not in the log. */
-const note = Effect.fnUntraced(function*({ action, by, changes }: Deed) {
-  yield* AuditLog.append({ by, action, subject: null, changes })
-  // What kept scheduled runs from succeeding may be gone.
-  yield* Effect.ignore(ScheduleStore.use((schedules) => schedules.settingSaved(by)), { log: "Warn" })
-})
+/** What kept scheduled runs from succeeding may be gone. */
+const tellSchedule = (by: AccountId) =>
+  Effect.ignore(ScheduleStore.use((schedules) => schedules.settingSaved(by)), { log: "Warn" })
+
+/** What is not saved is not in the log. */
+const noted = <A, E, R>(save: Effect.Effect<A, E, R>, { action, by, changes }: Deed) =>
+  Effect.tap(
+    AuditLog.after(save, () => ({ by, action, subject: null, changes })),
+    () => tellSchedule(by)
+  )
 
 const load = Effect.mapError(SettingsStore.load, toFailure)
 
@@ -53,8 +57,10 @@ const saveGroup = Effect.fnUntraced(function*<Name extends "rules" | "budgets" |
 ) {
   const stored = yield* hasSecret
   const { [name]: before } = viewOf(yield* load, stored)
-  const saved = yield* Effect.mapError(SettingsStore.save({ version, by, change: { [name]: next } }), toFailure)
-  yield* note({ action, by, changes: AuditChanges.between(before, next) })
+  const saved = yield* noted(
+    Effect.mapError(SettingsStore.save({ version, by, change: { [name]: next } }), toFailure),
+    { action, by, changes: AuditChanges.between(before, next) }
+  )
   return viewOf(saved, stored)
 })
 
@@ -72,14 +78,26 @@ export const settingsHandlers: AdminHandlers<"saveEntra" | "saveRules" | "saveBu
       const before = yield* load
       const present = { entra: before?.entra ?? null, hasSecret: yield* hasSecret }
       const { clientSecret, entra } = yield* EntraInput.check(typed, present)
-      const saved = yield* Effect.mapError(SettingsStore.save({ version, by, change: { entra } }), toFailure)
-      // Only now, so that a save that is refused leaves the secret as it is. The ids of another app registration with the
-      // secret of before do no harm: Entra ID lets nobody in with them.
-      const secretSaved = yield* Effect.exit(saveSecret(clientSecret))
-      const secret = clientSecret === null || Exit.isFailure(secretSaved)
-        ? []
-        : [{ field: "clientSecret", before: present.hasSecret ? "the earlier one" : null, after: "a new one" }]
-      yield* note({ action: "saveEntra", by, changes: [...AuditChanges.between(present.entra, entra), ...secret] })
+      // Only then the secret, so that a save that is refused leaves it as it is. The ids of another app registration with
+      // the secret of before do no harm: Entra ID lets nobody in with them.
+      const save = Effect.gen(function*() {
+        const saved = yield* Effect.mapError(SettingsStore.save({ version, by, change: { entra } }), toFailure)
+        return { saved, secretSaved: yield* Effect.exit(saveSecret(clientSecret)) }
+      })
+      const changes = AuditChanges.between(present.entra, entra)
+      const { saved, secretSaved } = yield* AuditLog.after(save, ({ secretSaved }) => ({
+        by,
+        action: "saveEntra",
+        subject: null,
+        changes: clientSecret === null || Exit.isFailure(secretSaved)
+          ? changes
+          : [...changes, {
+            field: "clientSecret",
+            before: present.hasSecret ? "the earlier one" : null,
+            after: "a new one"
+          }]
+      }))
+      yield* tellSchedule(by)
       yield* secretSaved
       return viewOf(saved, true)
     }),

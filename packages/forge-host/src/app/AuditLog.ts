@@ -40,6 +40,13 @@ export const append = Effect.fn("AuditLog.append")(function*(deed: Deed) {
   )
 })
 
+/** Does it, and says so in the log; once it is done, no time-out comes between the two. */
+export const after = <A, E, R>(
+  act: Effect.Effect<A, E, R>,
+  deed: (done: A) => Deed
+): Effect.Effect<A, E, R | KeyValueStore.KeyValueStore> =>
+  Effect.uninterruptibleMask((restore) => Effect.tap(restore(act), (done) => append(deed(done))))
+
 /** The ids of all entries, the newest first. */
 const ids = Effect.gen(function*() {
   const keys = yield* (yield* KeyValueStore.KeyValueStore).keys

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { AccountId } from "@entra-assets/core/model/Ids"
 import * as AuditLog from "@entra-assets/forge-host/app/AuditLog"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import * as Logger from "effect/Logger"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as TestClock from "effect/testing/TestClock"
@@ -90,5 +91,28 @@ describe("what admins did", () => {
       const store = yield* KeyValueStore.KeyValueStore
       yield* store.set("audit-20261128T115900000Z-000000", `{"shape":"of tomorrow"}`)
       assert.deepStrictEqual(subjects(yield* AuditLog.read(null, 10)), ["readable"])
+    }).pipe(Effect.provide(KeyValueStore.layerMemory)))
+
+  it.effect("is there also when time runs out as soon as it is done", () =>
+    Effect.gen(function*() {
+      const store = yield* KeyValueStore.KeyValueStore
+      const slow = KeyValueStore.make({
+        ...store,
+        set: (key, value) => Effect.andThen(Effect.sleep("2 seconds"), store.set(key, value))
+      })
+      const after = (act: Effect.Effect<void>) =>
+        AuditLog.after(act, () => deed("one")).pipe(
+          Effect.provideService(KeyValueStore.KeyValueStore, slow),
+          Effect.timeoutOption("1 second"),
+          Effect.forkChild
+        )
+      const late = yield* after(Effect.sleep("3 seconds"))
+      yield* TestClock.adjust("10 seconds")
+      yield* Fiber.join(late)
+      assert.deepStrictEqual(subjects(yield* AuditLog.read(null, 10)), [])
+      const done = yield* after(Effect.void)
+      yield* TestClock.adjust("10 seconds")
+      yield* Fiber.join(done)
+      assert.deepStrictEqual(subjects(yield* AuditLog.read(null, 10)), ["one"])
     }).pipe(Effect.provide(KeyValueStore.layerMemory)))
 })
