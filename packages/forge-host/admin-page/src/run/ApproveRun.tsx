@@ -6,11 +6,11 @@ import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import type { Run } from "@entra-assets/core/sync/Run"
 import { useId, useState } from "react"
 import { useAct } from "../api/Queries.ts"
+import { useReadOnly } from "../api/useReadOnly.ts"
+import { Confirmation } from "../frame/Confirmation.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./ApproveRun.module.css"
-import { Confirmation } from "./Confirmation.tsx"
 import { PlannedNumbers } from "./RunNumbers.tsx"
-import { useReadOnly } from "./useReadOnly.ts"
 
 export interface ApproveRunProps {
   readonly run: Run

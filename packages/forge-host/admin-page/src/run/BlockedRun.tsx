@@ -5,6 +5,7 @@ import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import { nextSteps, type Stop } from "@entra-assets/core/plan/Verdict"
 import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
+import { useReadOnly } from "../api/useReadOnly.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
@@ -12,7 +13,6 @@ import { ApproveRun } from "./ApproveRun.tsx"
 import styles from "./BlockedRun.module.css"
 import { DiscardRun } from "./DiscardRun.tsx"
 import { PlannedNumbers } from "./RunNumbers.tsx"
-import { useReadOnly } from "./useReadOnly.ts"
 
 const Reason = ({ stop }: { readonly stop: Stop }) => {
   const { blocked } = useTexts().run

@@ -4,11 +4,11 @@ import { Text } from "@atlaskit/primitives/compiled"
 import type { Run } from "@entra-assets/core/sync/Run"
 import { useState } from "react"
 import { useAct } from "../api/Queries.ts"
+import { useReadOnly } from "../api/useReadOnly.ts"
 import { useFormat } from "../format/Format.tsx"
+import { Confirmation } from "../frame/Confirmation.tsx"
 import { useTexts } from "../texts/useTexts.ts"
-import { Confirmation } from "./Confirmation.tsx"
 import { written } from "./RunProgress.ts"
-import { useReadOnly } from "./useReadOnly.ts"
 
 export const CancelRun = ({ run }: { readonly run: Run }) => {
   const texts = useTexts()

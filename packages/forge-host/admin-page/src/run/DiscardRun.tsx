@@ -4,9 +4,9 @@ import { Text } from "@atlaskit/primitives/compiled"
 import type { Run } from "@entra-assets/core/sync/Run"
 import { useState } from "react"
 import { useAct } from "../api/Queries.ts"
+import { useReadOnly } from "../api/useReadOnly.ts"
+import { Confirmation } from "../frame/Confirmation.tsx"
 import { useTexts } from "../texts/useTexts.ts"
-import { Confirmation } from "./Confirmation.tsx"
-import { useReadOnly } from "./useReadOnly.ts"
 
 export const DiscardRun = ({ run }: { readonly run: Run }) => {
   const { blocked } = useTexts().run

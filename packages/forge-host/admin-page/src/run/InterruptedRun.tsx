@@ -4,11 +4,11 @@ import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import type { Run } from "@entra-assets/core/sync/Run"
 import { useAct } from "../api/Queries.ts"
+import { useReadOnly } from "../api/useReadOnly.ts"
 import { useFormat } from "../format/Format.tsx"
 import { Failure } from "../frame/Failure.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { CancelRun } from "./CancelRun.tsx"
-import { useReadOnly } from "./useReadOnly.ts"
 import { useIsResumed } from "./useRun.ts"
 
 export const InterruptedRun = ({ run }: { readonly run: Run }) => {

@@ -2,6 +2,7 @@
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import ProgressBar from "@atlaskit/progress-bar"
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
+import { useReadOnly } from "../api/useReadOnly.ts"
 import { useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
 import { useAccountName } from "../frame/AccountName.tsx"
@@ -10,7 +11,6 @@ import { useTexts } from "../texts/useTexts.ts"
 import { CancelRun } from "./CancelRun.tsx"
 import styles from "./LiveRun.module.css"
 import { paceOf, phaseOf, plannedChanges, readSoFar, settledChanges, shareOf, waitOf } from "./RunProgress.ts"
-import { useReadOnly } from "./useReadOnly.ts"
 
 const phaseText = (run: Run, { run: { live } }: Texts): string => {
   if (run.state === "interrupted") return live.interrupted
