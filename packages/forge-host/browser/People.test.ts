@@ -151,6 +151,35 @@ it.live("a person with a new job title is synced alone", () =>
     })
   }))
 
+it.live("somebody without a record gets theirs, and the link to their manager waits for the manager's", () =>
+  Effect.gen(function*() {
+    const { admin, open, site: simulated } = yield* site()
+    yield* Journey.setUp(simulated, admin)
+    const window = yield* open({ path: "/people/712020:account-1", height: 1500 })
+    yield* window.use(async (app) => {
+      await app.getByText("Found by address").waitFor()
+      await app.getByText("No run has written anything yet.").waitFor()
+    })
+    yield* window.screenshot("people-matched")
+    yield* window.isAccessible
+    yield* window.use(async (app) => {
+      await app.getByRole("button", { name: "Sync just them" }).click()
+      await app.getByRole("dialog").getByText("The manager gets a record only when they are synced too").waitFor()
+    })
+    yield* window.screenshot("people-confirm-new")
+    yield* window.isAccessible
+    yield* window.use(async (app) => {
+      await app.getByRole("button", { name: "Write this record" }).click()
+      await app.getByText("The record is written").waitFor()
+      await app.getByText("Record created").waitFor()
+      await app.getByText("Linked", { exact: true }).waitFor()
+    })
+    assert.deepStrictEqual(
+      simulated.atlassian.assets.objects("Employee").map(({ values }) => [values["Full Name"], values["Manager"]]),
+      [["Anna Meier", undefined]]
+    )
+  }))
+
 it.live("an account that leads to nobody says why, and who may be meant", () =>
   Effect.gen(function*() {
     const { admin, open, site: simulated } = yield* site()
