@@ -54,7 +54,7 @@ it.live("a run that has used up the app's share of Jira's limit says until when 
     for (let minute = 0; minute < 10 && (yield* waiting) === null; minute++) yield* site.forge.advance("1 minute")
     const window = yield* open({ path: `/runs/${id}` })
     yield* window.use(async (app) => {
-      await app.getByText(/the share of Jira’s hourly limit that the app may use is used up/u).waitFor()
+      await app.getByText(/the share of Jira.s hourly limit that the app may use is used up/u).waitFor()
       await app.getByText(/It goes on by itself at/u).waitFor()
     })
     yield* window.isAccessible

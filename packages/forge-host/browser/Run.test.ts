@@ -1,6 +1,8 @@
 /** What an admin sees of a run: while it works, when it has ended, and when it went wrong. */
 import { assert, it } from "@effect/vitest"
 import * as EntraSimulator from "@entra-assets/test-kit/EntraSimulator"
+import * as Faults from "@entra-assets/test-kit/Faults"
+import * as Respond from "@entra-assets/test-kit/Respond"
 import * as Effect from "effect/Effect"
 import * as Journey from "../dev/Journey.ts"
 import * as Browser from "./fixtures/Browser.ts"
@@ -9,7 +11,7 @@ it.live("a run that has ended says what it did, to whom, and what it took", () =
   Effect.gen(function*() {
     const { admin, open, site } = yield* Browser.make()
     const run = yield* Journey.synced(site, admin)
-    const window = yield* open({ path: `/runs/${run.id}`, height: 1400 })
+    const window = yield* open({ path: `/runs/${run.id}`, height: 2400 })
     yield* window.use(async (app) => {
       await app.getByRole("heading", { name: "Sync", exact: true }).waitFor()
       await app.getByText("Succeeded").first().waitFor()
@@ -95,6 +97,52 @@ it.live("a run is watched, and cancelled in the middle; what was written stays",
     })
     yield* window.isAccessible
     yield* window.screenshot("run-cancelled")
+  }))
+
+it.live("what Assets refused is found by its outcome, with the reason", () =>
+  Effect.gen(function*() {
+    const { admin, open, site } = yield* Browser.make()
+    yield* Journey.setUp(site, admin)
+    site.atlassian.faults.add({
+      match: { method: "POST", path: /object\/create$/u },
+      after: 30,
+      times: 2,
+      behave: Faults.answer(() =>
+        Respond.json(400, { errorMessages: [], errors: { rlabs_insight_attribute_1: "This value is not allowed." } })
+      )
+    })
+    const { id } = yield* admin.ask("runNow", {})
+    const { counts } = yield* Journey.settled(site, admin, id)
+    assert.strictEqual(counts.failed, 2)
+    const window = yield* open({ path: `/runs/${id}`, height: 1100 })
+    yield* window.use(async (app) => {
+      await app.getByRole("heading", { name: "Not everything could be written: 2 changes" }).waitFor()
+      const changes = app.getByRole("region", { name: "Changes" })
+      await changes.getByLabel("Outcome").selectOption({ label: "Failed (2)" })
+      await changes.getByText("2 of 2").waitFor()
+      await changes.getByRole("button", { name: /Failed$/u }).first().click()
+      await changes.getByText("This value is not allowed.").waitFor()
+    })
+    yield* window.isAccessible
+    yield* window.screenshot("run-partly-failed")
+  }))
+
+it.live("without a licence a run can be seen, but not decided", () =>
+  Effect.gen(function*() {
+    const { admin, open, site } = yield* Browser.make()
+    yield* Journey.setUp(site, admin)
+    site.forge.switches.eventLostChance = 1
+    const { id } = yield* admin.ask("runNow", {})
+    yield* site.forge.advance("5 minutes")
+    site.forge.switches.license = { active: false }
+    const window = yield* open({ path: `/runs/${id}` })
+    yield* window.use(async (app) => {
+      await app.getByText("Not available while the app has no licence.").waitFor()
+      assert.isTrue(await app.getByRole("button", { name: "Resume" }).isDisabled())
+      assert.isTrue(await app.getByRole("button", { name: "Cancel" }).isDisabled())
+    })
+    yield* window.isAccessible
+    yield* window.screenshot("run-read-only")
   }))
 
 it.live("a run that failed says why, and what to do", () =>

@@ -4,6 +4,7 @@ import { Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
+import { useFormat } from "../format/Format.tsx"
 import { failureOf } from "../frame/BannerRules.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
@@ -29,6 +30,19 @@ const FailedRun = ({ run }: { readonly run: Run }) => {
           </Button>
         )}
       </Stack>
+    </SectionMessage>
+  )
+}
+
+/** A sync that came to its end may have left something undone. */
+const PartlyDone = ({ run: { counts } }: { readonly run: Run }) => {
+  const texts = useTexts()
+  const format = useFormat()
+  const { detail, title } = texts.run.partly
+  const undone = counts.failed + counts.inDoubt
+  return undone === 0 ? null : (
+    <SectionMessage appearance="warning" title={title(texts.changes(undone, format))}>
+      <Text>{detail}</Text>
     </SectionMessage>
   )
 }
@@ -70,6 +84,6 @@ export const RunConclusion = ({ view }: { readonly view: RunView }) => {
         </SectionMessage>
       )
     default:
-      return run.goal === "preview" ? <PreviewedRun view={view} /> : null
+      return run.goal === "preview" ? <PreviewedRun view={view} /> : <PartlyDone run={run} />
   }
 }

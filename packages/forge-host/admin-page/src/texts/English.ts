@@ -1171,6 +1171,10 @@ export const english = {
     failed: "What went wrong",
     reconnect: "Reconnect",
     openSetup: "Open set-up",
+    partly: {
+      title: (changes: string) => `Not everything could be written: ${changes}`,
+      detail: "The changes below say which, and why. The next sync tries again."
+    },
     cancelled: {
       title: "Somebody cancelled this run",
       detail: "What was written before that stays. The next sync does the rest."
