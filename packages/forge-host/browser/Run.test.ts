@@ -69,6 +69,7 @@ it.live("a run is watched, and cancelled in the middle; what was written stays",
     yield* window.use(async (app) => {
       await app.getByRole("heading", { name: "Under way" }).waitFor()
       await app.getByText("Writing to Assets").waitFor()
+      await app.getByRole("region", { name: "Done so far" }).waitFor()
       await app.getByText(/ changes a minute/u).waitFor()
     })
     yield* window.isAccessible

@@ -67,7 +67,7 @@ const Numbers = ({ run }: { readonly run: Run }) => {
   return run.plan === null || run.state === "planned"
     ? null
     : (
-      <Panel title={done.title}>
+      <Panel title={isActive(run.state) ? done.soFar : done.title}>
         <DoneNumbers run={run} />
       </Panel>
     )
