@@ -18,7 +18,7 @@ const overtakenIn = ({ draft }: SettingsForm, name: FieldName): Overtaken | unde
 const OvertakenNote = ({ name, overtaken }: { readonly name: FieldName; readonly overtaken: Overtaken }) => {
   const texts = useTexts()
   const shown = useShown()
-  const who = useAccountName(overtaken.by) ?? texts.somebody
+  const who = useAccountName(overtaken.by) ?? texts.settings.unknownAdmin
   return (
     <p className={styles["overtaken"]}>
       {texts.settings.overtaken(who, shown(name, overtaken.before), shown(name, overtaken.after))}

@@ -29,7 +29,7 @@ export const StaleNotice = ({ form, onLoad }: StaleNoticeProps) => {
   useEffect(() => {
     if (form.isRefused) element.current?.focus()
   }, [form.isRefused])
-  const who = useAccountName(changed?.by ?? null) ?? texts.somebody
+  const who = useAccountName(changed?.by ?? null) ?? texts.settings.unknownAdmin
   if (form.draft === null || changed === null) return null
   const others = differences(form.section, form.draft.seen, form.newest)
   return (

@@ -246,6 +246,7 @@ export const english = {
       audit: "Audit log",
       support: "Support"
     },
+    unknownAdmin: "An admin",
     unsaved: "Not saved",
     save: "Save changes",
     discard: "Discard changes",
