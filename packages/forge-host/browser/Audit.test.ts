@@ -66,7 +66,7 @@ describe("the audit log", () => {
   it.live("of many entries is shown and saved part by part; each line of the files is there", () =>
     Effect.gen(function*() {
       const { admin, open } = yield* Browser.make()
-      const deeds = 120
+      const deeds = 103
       for (let days = 1; days <= deeds; days++) {
         yield* admin.ask("setCadence", { everyDays: days % 100 + 1, manualRunsCount: days % 2 === 0 })
       }

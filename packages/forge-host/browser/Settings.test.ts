@@ -28,6 +28,10 @@ describe("each section", () => {
           await app.getByRole("navigation", { name: "Settings" }).getByRole("button", { name: section }).click()
           await app.getByRole("heading", { level: 2, name: heading }).waitFor()
         })
+        // Of the accounts that the last sync found.
+        if (section === "Jira requests") {
+          yield* window.use((app) => app.getByText(/accounts of your site takes/u).waitFor())
+        }
         if (section === "Audit log") yield* window.use((app) => app.getByText("Turned the schedule on").waitFor())
         yield* window.isAccessible
         yield* window.screenshot(`settings-${section.toLowerCase().replaceAll(" ", "-")}`)

@@ -20,6 +20,10 @@ export const Alerts = ({ state }: { readonly state: State }) => {
             <Heading as="h3" size="xsmall">{alerts.holds}</Heading>
             <List items={alerts.held} />
           </Stack>
+          <Stack space="space.100">
+            <Heading as="h3" size="xsmall">{alerts.how}</Heading>
+            <List items={alerts.steps} isOrdered />
+          </Stack>
         </Stack>
       </Panel>
     </FormSection>

@@ -1,6 +1,7 @@
 /** How much of Jira's hourly limit the app may use on this site. */
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
+import { useAsk } from "../api/Queries.ts"
 import { useFormat } from "../format/Format.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
@@ -11,20 +12,23 @@ import { NumberField } from "./SettingField.tsx"
 /** For a site of which nothing is known yet. */
 const exampleAccounts = 10_000
 
-/** Of the newest run that has read them. */
-const accountsOf = ({ current, lastManual, lastScheduled }: State): number | null =>
-  [current, lastManual, lastScheduled]
+/** As the plan of the newest run has found them; `null` when it is not kept, or was for one person. */
+const useAccounts = ({ lastManual, lastScheduled }: State): number | null => {
+  const [newest] = [lastManual, lastScheduled]
     .filter((run) => run !== null)
     .sort((one, other) => other.createdAt - one.createdAt)
-    .flatMap(({ reading }) => reading?.accounts.done === true ? [reading.accounts.items] : [])
-    .at(0) ?? null
+  const { data } = useAsk("planHeader", { planId: newest?.planId ?? "none" }, {
+    isEnabled: newest !== undefined && newest.plan !== null
+  })
+  return data?.scope === "everybody" ? data.watermark.jira.count : null
+}
 
 const Time = ({ state }: { readonly state: State }) => {
   const texts = useTexts()
   const format = useFormat()
   const form = useForm()
   const { requests } = texts.settings
-  const known = accountsOf(state)
+  const known = useAccounts(state)
   const accounts = known ?? exampleAccounts
   const { hours, points } = requestTime(accounts, Number(form.values["jiraPointsPerHour"]))
   const reading = (known === null ? requests.example : requests.yours)(

@@ -440,6 +440,13 @@ export const english = {
         "Outcome: Succeeded, Needs approval or Failed",
         "Reason: why it came to that, and what to do",
         "Secret expires on: the day that you have entered in the set-up"
+      ],
+      how: "How to be alerted",
+      steps: [
+        "Switch this on and save. The object appears when the next sync ends.",
+        "In Jira, open Settings, System, Global automation, and create a rule.",
+        "As its trigger, choose the Assets object trigger for objects that are created or updated, with the query: objectType = \"Sync status\" AND Outcome != \"Succeeded\"",
+        "As its action, choose Send email, with {{object.Reason}} as the text."
       ]
     },
     stale: (who: string, when: string) => `${who} changed the settings ${when}`,
@@ -492,7 +499,7 @@ export const english = {
       example: (accounts: string, points: string) => `Reading ${accounts} takes ${points} points`,
       atOnce: (reading: string) => `${reading}: within one hour's share, so a sync does not wait.`,
       spread: (reading: string, hours: string) =>
-        `${reading}: more than one hour's share, so a sync waits for about ${hours}.`
+        `${reading}: more than one hour's share, so a sync waits for up to ${hours}.`
     },
     storage: {
       title: "How long the app keeps what it did",
