@@ -1231,6 +1231,7 @@ export const english = {
     },
     done: {
       title: "What was done",
+      soFar: "Done so far",
       none: "Nothing had to be written.",
       counts: {
         created: ["Created", "New records for people who had none."],
