@@ -3,21 +3,24 @@ import Heading from "@atlaskit/heading"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import Tabs, { Tab, TabList, TabPanel } from "@atlaskit/tabs"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
-import { useEffect } from "react"
+import { lazy, Suspense, useEffect } from "react"
 import { isSetUp } from "./api/SetUp.ts"
 import { useSite } from "./api/Site.ts"
 import { Asked } from "./frame/Asked.tsx"
 import { Banners } from "./frame/Banners.tsx"
+import { Loading } from "./frame/Loading.tsx"
 import { useNavigation } from "./frame/Navigation.tsx"
 import { Overview } from "./overview/Overview.tsx"
 import styles from "./Page.module.css"
-import { People } from "./people/People.tsx"
-import { PlanView } from "./plan/PlanView.tsx"
 import type { Route } from "./Route.ts"
-import { RunDetails } from "./run/RunDetails.tsx"
-import { Settings } from "./settings/Settings.tsx"
 import { Setup } from "./setup/Setup.tsx"
 import { useTexts } from "./texts/useTexts.ts"
+
+// What nobody looks at first is loaded when somebody does.
+const PlanView = lazy(async () => ({ default: (await import("./plan/PlanView.tsx")).PlanView }))
+const RunDetails = lazy(async () => ({ default: (await import("./run/RunDetails.tsx")).RunDetails }))
+const People = lazy(async () => ({ default: (await import("./people/People.tsx")).People }))
+const Settings = lazy(async () => ({ default: (await import("./settings/Settings.tsx")).Settings }))
 
 const View = ({ route }: { readonly route: Route }) => {
   switch (route.view) {
@@ -75,7 +78,9 @@ const Body = ({ state }: { readonly state: State }) => {
         {tabs.map((tab) => (
           <TabPanel key={tab}>
             <div className={styles["view"]}>
-              <View route={shown} />
+              <Suspense fallback={<Loading lines={18} />}>
+                <View route={shown} />
+              </Suspense>
             </div>
           </TabPanel>
         ))}

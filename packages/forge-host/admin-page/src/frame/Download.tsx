@@ -9,16 +9,16 @@ import { useTexts } from "../texts/useTexts.ts"
 import { Failure } from "./Failure.tsx"
 import { gather, type Parts } from "./Gather.ts"
 
-export interface DownloadRequest<Cursor> extends Parts<Cursor | null> {
+export interface DownloadRequest<Cursor> extends Parts<Cursor> {
   readonly fileName: string
   readonly mediaType: string
-  /** How many parts there will be, where that is known. */
-  readonly total?: number
+  /** From 0 to 1, how much of the file comes before this part, where that is known. */
+  readonly shareBefore?: (cursor: Cursor) => number
 }
 
 type Phase =
   | { readonly _tag: "Idle" }
-  | { readonly _tag: "Busy"; readonly fileName: string; readonly parts: number; readonly total: number | null }
+  | { readonly _tag: "Busy"; readonly fileName: string; readonly parts: number; readonly share: number | null }
   | { readonly _tag: "Saved"; readonly fileName: string }
   | { readonly _tag: "Failed"; readonly error: AskError; readonly again: () => void }
 
@@ -46,11 +46,14 @@ export const useDownload = (): Download => {
   useEffect(() => () => void current.current++, [])
 
   async function run<Cursor>(request: DownloadRequest<Cursor>) {
-    const { fileName, mediaType, total = null } = request
+    const { fileName, mediaType, shareBefore } = request
     const mine = ++current.current
     const isGivenUp = () => current.current !== mine
-    const onPart = (parts: number) => setPhase({ _tag: "Busy", fileName, parts, total })
-    onPart(0)
+    const onPart = (parts: number, next: Cursor | null) => {
+      const share = shareBefore === undefined ? null : next === null ? 1 : shareBefore(next)
+      setPhase({ _tag: "Busy", fileName, parts, share })
+    }
+    setPhase({ _tag: "Busy", fileName, parts: 0, share: shareBefore === undefined ? null : 0 })
     try {
       const texts = await gather(request, { isGivenUp, onPart })
       if (texts === null) return
@@ -83,15 +86,15 @@ export const DownloadState = ({ download: { giveUp, phase } }: { readonly downlo
         </Text>
       )
     case "Busy": {
-      const progress = phase.total === null
+      const progress = phase.share === null
         ? phase.parts === 0 ? "" : texts.download.parts(phase.parts, format)
-        : texts.download.partsOf(format.number(phase.parts), format.number(phase.total))
+        : format.percent(phase.share)
       return (
         <Stack space="space.100">
           <ProgressBar
             ariaLabel={texts.download.preparing(phase.fileName)}
-            isIndeterminate={phase.total === null}
-            value={phase.total === null ? 0 : Math.min(1, phase.parts / Math.max(1, phase.total))}
+            isIndeterminate={phase.share === null}
+            value={phase.share ?? 0}
           />
           <Inline space="space.100" alignBlock="center" spread="space-between" shouldWrap>
             <Text color="color.text.subtle">

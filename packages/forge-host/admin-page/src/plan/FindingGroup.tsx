@@ -19,6 +19,8 @@ export interface FindingGroupProps {
   readonly onOpen?: (accountId: AccountId) => void
   /** Absent when all are shown. */
   readonly onMore?: () => void
+  /** What the button for that says; "Show more" unless said. */
+  readonly more?: string
   readonly isLoading?: boolean
   /** What else can be done with them. */
   readonly actions?: ReactNode
@@ -26,7 +28,7 @@ export interface FindingGroupProps {
 }
 
 export const FindingGroup = (
-  { actions, code, count, findings, isLoading = false, nameOf, onMore, onOpen }: FindingGroupProps
+  { actions, code, count, findings, isLoading = false, more, nameOf, onMore, onOpen }: FindingGroupProps
 ) => {
   const { finding: texts } = useTexts()
   const format = useFormat()
@@ -44,18 +46,20 @@ export const FindingGroup = (
             <Text weight="medium">{texts.whatToDo}:</Text> {nextStep}
           </Text>
         </Stack>
-        <ul className={styles["findings"]}>
-          {findings.map((finding, index) => (
-            <li key={index}>
-              <Subjects
-                finding={finding}
-                {...(onOpen !== undefined && { onOpen })}
-                {...(nameOf !== undefined && { nameOf })}
-              />
-              <span className={styles["detail"]}>{finding.detail}</span>
-            </li>
-          ))}
-        </ul>
+        {findings.length > 0 && (
+          <ul className={styles["findings"]}>
+            {findings.map((finding, index) => (
+              <li key={index}>
+                <Subjects
+                  finding={finding}
+                  {...(onOpen !== undefined && { onOpen })}
+                  {...(nameOf !== undefined && { nameOf })}
+                />
+                <span className={styles["detail"]}>{finding.detail}</span>
+              </li>
+            ))}
+          </ul>
+        )}
         {(onMore !== undefined || actions !== undefined) && (
           <Inline space="space.100" shouldWrap>
             {onMore !== undefined && (
@@ -63,9 +67,9 @@ export const FindingGroup = (
                 spacing="compact"
                 isLoading={isLoading}
                 onClick={onMore}
-                aria-label={`${texts.more}: ${title}`}
+                aria-label={`${more ?? texts.more}: ${title}`}
               >
-                {texts.more}
+                {more ?? texts.more}
               </Button>
             )}
             {actions}

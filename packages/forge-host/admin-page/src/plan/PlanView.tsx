@@ -1,1 +1,52 @@
-export const PlanView = ({ planId }: { readonly planId: string }) => <p>{planId}</p>
+/** What a sync would do, in numbers and person by person, and the decision to do it. */
+import Button from "@atlaskit/button/new"
+import ArrowLeftIcon from "@atlaskit/icon/core/arrow-left"
+import { Stack } from "@atlaskit/primitives/compiled"
+import { useAsk } from "../api/Queries.ts"
+import { Asked } from "../frame/Asked.tsx"
+import { useNavigation } from "../frame/Navigation.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import { PlanContents } from "./PlanContents.tsx"
+import { PlanMissing } from "./PlanMissing.tsx"
+import styles from "./PlanView.module.css"
+
+/** Why there is no such plan; `null` when it is there, or might be. */
+const missingReason = (reason: string): "gone" | "unreadable" | null => {
+  switch (reason) {
+    case "plan.NotFound":
+      return "gone"
+    case "plan.Unreadable":
+      return "unreadable"
+    default:
+      return null
+  }
+}
+
+const Plan = ({ planId }: { readonly planId: string }) => {
+  const plan = useAsk("planHeader", { planId })
+  const reply = plan.error?.reply
+  const missing = plan.data === undefined && reply?._tag === "Refused" ? missingReason(reply.reason) : null
+  return missing === null
+    ? <Asked query={plan} lines={18}>{(header) => <PlanContents key={header.digest} plan={header} />}</Asked>
+    : <PlanMissing planId={planId} reason={missing} />
+}
+
+export const PlanView = ({ planId }: { readonly planId: string }) => {
+  const { plan } = useTexts()
+  const { go } = useNavigation()
+  return (
+    <Stack space="space.150">
+      <div className={styles["back"]}>
+        <Button
+          appearance="subtle"
+          spacing="compact"
+          iconBefore={ArrowLeftIcon}
+          onClick={() => go({ view: "overview" })}
+        >
+          {plan.toOverview}
+        </Button>
+      </div>
+      <Plan key={planId} planId={planId} />
+    </Stack>
+  )
+}

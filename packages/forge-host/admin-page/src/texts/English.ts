@@ -232,7 +232,6 @@ export const english = {
   download: {
     preparing: (file: string) => `Preparing ${file}.`,
     parts: counted("part so far.", "parts so far."),
-    partsOf: (parts: string, total: string) => `${parts} of ${total} parts.`,
     saved: (file: string) => `${file} is in your browser's downloads.`
   },
   settings: {
@@ -998,6 +997,142 @@ export const english = {
     Finding: "Finding"
   },
   plan: {
+    title: "Preview",
+    titleOfPerson: "Preview of one person",
+    made: (when: string, ago: string) => `Made ${when} (${ago}). Nothing has been written.`,
+    madeApplied: (when: string, ago: string) => `Made ${when} (${ago}).`,
+    toOverview: "Back to overview",
+    newPreview: "Make a new preview",
+    openRun: "Open the sync",
+    follow: "Follow it",
+    readOnly: "Applying is off until the licence is renewed.",
+
+    // What can be done with it, and why not.
+    notice: {
+      applied: "This preview was applied",
+      appliedDetail: (when: string) => `The sync of ${when} has written it. The next sync reads everything anew.`,
+      cutShort: "A sync with this preview ended early",
+      cutShortDetail: (when: string, done: string) =>
+        `The sync of ${when} wrote part of it (${done}). Applied again, it does the rest.`,
+      underWay: "This preview is being applied",
+      underWayDetail: "The sync writes it at this moment.",
+      waits: "A sync with this preview waits for approval",
+      waitsDetail: "The safety check has stopped it. Open it to see why, and to decide.",
+      interrupted: "A sync with this preview was interrupted",
+      interruptedDetail: "Open it to let it go on.",
+      busy: "Another sync is active",
+      busyDetail: "This preview can be applied once that has ended.",
+      otherSettings: "The settings have changed since this preview was made",
+      otherSettingsDetail: "It may no longer be what they ask for, so it cannot be applied. A new preview takes a few minutes.",
+      overtaken: "Another sync has run since this preview was made",
+      overtakenDetail: (when: string) =>
+        `Records that it changed ${when} will be left alone. A new preview shows how things are now.`,
+      wouldBlock: "The safety check will stop this sync until somebody approves it",
+      wouldBlockDetail: "You can apply it all the same: the sync waits, and shows once more what it would do.",
+      checkIsOff: "This would be unusual. The safety check is off, so nothing stops it."
+    },
+    empty: "Everybody is up to date",
+    emptyDetail: (people: string) => `The records of ${people} say what Microsoft Entra ID says. There is nothing to apply.`,
+    emptyOfPerson: "Their record says what Microsoft Entra ID says. There is nothing to apply.",
+    gone: "This preview is not kept any more",
+    goneDetail: (days: string) => `Previews are kept for ${days}. How long can be changed in the settings.`,
+    days: counted("day", "days"),
+    unreadable: "This preview was made by another version of the app",
+    unreadableDetail: "Make a new one to see what a sync would change now.",
+    inMaking: "The preview is being made",
+    inMakingDetail: "It reads Microsoft Entra ID, Jira and Assets, and shows here what a sync would change.",
+
+    // Totals.
+    totals: "What a sync would do",
+    counts: {
+      create: ["New records", "For people who have none."],
+      update: ["Updates", "Records that do not say what Entra ID says."],
+      inactivate: ["Become inactive", "Records of people who have left. None is deleted."],
+      reactivate: ["Become active again", "Records of people who are back."],
+      unchanged: ["Stay as they are", "Records that are right already."],
+      unmatched: ["Accounts without a person", "Atlassian accounts that nobody in Entra ID has."],
+      managers: ["Managers not linked", "Because the manager has no record."],
+      warnings: ["Worth a look", "In all, with what to do about each."]
+    },
+    objects: "Assets objects",
+    objectsOf: (afterwards: string, allowance: string, share: string) =>
+      `${afterwards} of ${allowance} afterwards (${share})`,
+    objectsFew: "less than 1%",
+    objectsNow: (now: string, more: string) => `${now} now, and ${more} new.`,
+    objectsSame: (now: string) => `${now} now. None is added.`,
+    objectsOver: (missing: string) => `That is ${missing} more than the site may have.`,
+
+    // What it was made from.
+    sources: "What it was made from",
+    sourceNames: { graph: "Microsoft Entra ID", jira: "Jira", assets: "Assets" },
+    sourceCounts: {
+      graph: counted("person", "people"),
+      jira: counted("account", "accounts"),
+      assets: counted("record", "records")
+    },
+    read: (count: string, when: string) => `${count}, read ${when}`,
+    complete: "Complete",
+    incomplete: "Not complete",
+
+    // Applying.
+    apply: "Apply this plan",
+    applyTitle: "Apply this plan?",
+    applyDetail: "The sync writes exactly what this preview shows:",
+    applyNone: "none",
+    applyMoved: "Records that somebody has changed since the preview are left alone.",
+    applyWaits: "The safety check will stop it first, and ask for approval.",
+    applyAge: (ago: string) => `The preview was made ${ago}.`,
+    applyConfirm: (changes: string) => `Write ${changes}`,
+    lines: {
+      create: "New records",
+      update: "Updates",
+      inactivate: "Become inactive",
+      reactivate: "Become active again"
+    },
+
+    // Files.
+    csv: "Download CSV",
+    json: "Download JSON",
+
+    // Findings.
+    findings: "Worth a look",
+    findingsDetail: "None of this stops a sync.",
+    whom: "Show whom",
+    inTable: "Show in the list",
+    inTableOf: (title: string) => `Show in the list: ${title}`,
+
+    // The list.
+    table: {
+      title: "Every change",
+      search: "Search the list",
+      searchHint: "Name, or words of a finding",
+      kinds: "Kind",
+      all: "All",
+      kind: {
+        Create: "New",
+        Update: "Update",
+        Inactivate: "Inactive",
+        Reactivate: "Active again",
+        Finding: "Worth a look"
+      },
+      option: (name: string, count: string) => `${name} (${count})`,
+      cause: "Cause",
+      anyCause: "All causes",
+      shown: (shown: string, all: string) => `${shown} of ${all} shown`,
+      loading: (loaded: string, all: string) => `${loaded} of ${all} loaded`,
+      loadingLabel: "Loading the list",
+      none: "Nothing fits",
+      noneDetail: "Search for something else, or show all kinds.",
+      showAll: "Show everything",
+      name: "Name",
+      kindColumn: "Kind",
+      changes: "What changes",
+      sortBy: (column: string) => `Sort by ${column.toLowerCase()}`,
+      person: "How this person is matched",
+      change: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
+      more: (change: string, more: string) => `${change}, and ${more} more`,
+      newRecord: "New record"
+    },
     entry: {
       field: "Field",
       value: "Value",

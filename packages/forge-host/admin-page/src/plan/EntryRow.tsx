@@ -1,0 +1,90 @@
+/** One line of a plan; opened, every value before and after, or what a finding means. */
+import ChevronDownIcon from "@atlaskit/icon/core/chevron-down"
+import ChevronRightIcon from "@atlaskit/icon/core/chevron-right"
+import { useQuery } from "@tanstack/react-query"
+import { forwardRef, type KeyboardEvent, useId } from "react"
+import { useFormat } from "../format/Format.tsx"
+import { StatusLozenge, type StatusLozengeProps } from "../frame/StatusLozenge.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import { EntryDetails } from "./EntryDetails.tsx"
+import styles from "./EntryTable.module.css"
+import type { Kind, PlanIndex, Row } from "./PlanIndex.ts"
+import { summaryOf } from "./Summary.ts"
+import { pageQuery } from "./usePages.ts"
+
+const tones: { readonly [kind in Kind]: StatusLozengeProps["tone"] } = {
+  Create: "success",
+  Update: "information",
+  Inactivate: "danger",
+  Reactivate: "discovery",
+  Finding: "warning"
+}
+
+export interface EntryRowProps {
+  readonly planId: string
+  readonly index: PlanIndex
+  readonly line: Row
+  /** Its place among the rows that are shown. */
+  readonly at: number
+  /** How far down it stands. */
+  readonly start: number
+  readonly isReachable: boolean
+  readonly isOpen: boolean
+  readonly onToggle: () => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
+}
+
+export const EntryRow = forwardRef<HTMLDivElement, EntryRowProps>(function EntryRow(
+  { at, index, isOpen, isReachable, line, onKeyDown, onToggle, planId, start },
+  ref
+) {
+  const texts = useTexts()
+  const format = useFormat()
+  const id = useId()
+  const { code, detail, item, kind, page, title } = line
+  // Looks only at what has been read.
+  const { data } = useQuery({ ...pageQuery(planId, page), enabled: false })
+  const found = data?.items[item]
+  const summary = detail ?? (code === null ? null : texts.finding.codes[code].title) ??
+    (found === undefined ? null : summaryOf(found, texts, format))
+  const Chevron = isOpen ? ChevronDownIcon : ChevronRightIcon
+  return (
+    <div
+      ref={ref}
+      role="row"
+      aria-rowindex={at + 2}
+      data-index={at}
+      className={styles["row"]}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      <div role="cell" className={styles["name"]}>
+        <button
+          type="button"
+          className={styles["toggle"]}
+          data-at={at}
+          tabIndex={isReachable ? 0 : -1}
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? id : undefined}
+          onClick={onToggle}
+          onKeyDown={onKeyDown}
+        >
+          <span className={styles["chevron"]}>
+            <Chevron label="" size="small" />
+          </span>
+          <span className={styles["text"]}>{title}</span>
+        </button>
+      </div>
+      <div role="cell" className={styles["kind"]}>
+        <StatusLozenge tone={tones[kind]}>{texts.plan.table.kind[kind]}</StatusLozenge>
+      </div>
+      <div role="cell" className={styles["summary"]}>
+        <span className={styles["text"]}>{summary}</span>
+      </div>
+      {isOpen && (
+        <div role="cell" id={id} aria-colspan={3} className={styles["details"]}>
+          <EntryDetails planId={planId} index={index} line={line} />
+        </div>
+      )}
+    </div>
+  )
+})

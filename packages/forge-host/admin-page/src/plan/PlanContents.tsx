@@ -1,0 +1,85 @@
+/** A plan that is there. */
+import Heading from "@atlaskit/heading"
+import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
+import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
+import { useRef, useState } from "react"
+import { useFormat } from "../format/Format.tsx"
+import { useNow } from "../format/useNow.ts"
+import { EmptyState } from "../frame/EmptyState.tsx"
+import { Panel } from "../frame/Panel.tsx"
+import { useTexts } from "../texts/useTexts.ts"
+import { ApplyPlan } from "./ApplyPlan.tsx"
+import { EntryList } from "./EntryList.tsx"
+import { PlanFindings } from "./PlanFindings.tsx"
+import type { Filter } from "./PlanIndex.ts"
+import { PlanNotice } from "./PlanNotice.tsx"
+import { PlanSources } from "./PlanSources.tsx"
+import { PlanTotals } from "./PlanTotals.tsx"
+import { canApply, changesOf, findingsOf } from "./Standing.ts"
+import { usePlanIndex } from "./usePlanIndex.ts"
+import { useStanding } from "./useStanding.ts"
+
+export const everything: Filter = { search: "", kind: null, code: null }
+
+const UpToDate = ({ plan: { counts, scope } }: { readonly plan: PlanHeader }) => {
+  const texts = useTexts()
+  const format = useFormat()
+  return (
+    <EmptyState
+      as="h2"
+      title={texts.plan.empty}
+      detail={scope === "person"
+        ? texts.plan.emptyOfPerson
+        : texts.plan.emptyDetail(texts.people(counts.unchanged, format))}
+    />
+  )
+}
+
+const Lines = ({ plan }: { readonly plan: PlanHeader }) => {
+  const index = usePlanIndex(plan)
+  const [filter, setFilter] = useState(everything)
+  const list = useRef<HTMLDivElement>(null)
+  const showInList = (code: Filter["code"]) => {
+    setFilter({ search: "", kind: "Finding", code })
+    list.current?.scrollIntoView({ block: "start" })
+  }
+  return (
+    <>
+      {findingsOf(plan.counts) > 0 && <PlanFindings plan={plan} lines={index} onShow={showInList} />}
+      <div ref={list}>
+        <EntryList plan={plan} lines={index} filter={filter} onFilter={setFilter} />
+      </div>
+    </>
+  )
+}
+
+export const PlanContents = ({ plan }: { readonly plan: PlanHeader }) => {
+  const texts = useTexts()
+  const format = useFormat()
+  const now = useNow()
+  const standing = useStanding(plan)
+  const isWritten = standing._tag === "Applied" || standing._tag === "UnderWay" || standing._tag === "CutShort"
+  const made = [format.dateTime(plan.createdAt), format.relative(plan.createdAt, now)] as const
+  return (
+    <Stack space="space.250">
+      <Inline space="space.200" spread="space-between" alignBlock="start" shouldWrap>
+        <Stack space="space.050">
+          <Heading as="h2" size="medium">
+            {plan.scope === "person" ? texts.plan.titleOfPerson : texts.plan.title}
+          </Heading>
+          <Text color="color.text.subtle">
+            {isWritten ? texts.plan.madeApplied(...made) : texts.plan.made(...made)}
+          </Text>
+        </Stack>
+        {canApply(standing) && <ApplyPlan plan={plan} standing={standing} />}
+      </Inline>
+      <PlanNotice plan={plan} standing={standing} />
+      {changesOf(plan.counts) === 0 && <UpToDate plan={plan} />}
+      <PlanTotals plan={plan} />
+      <Panel title={texts.plan.sources}>
+        <PlanSources watermark={plan.watermark} />
+      </Panel>
+      {plan.pages > 0 && <Lines plan={plan} />}
+    </Stack>
+  )
+}

@@ -1,0 +1,35 @@
+/** Whole entries and findings, by the pages of the plan that hold them. */
+import type { AnswerOf } from "@entra-assets/forge-host/admin/AdminApi"
+import { useQueries } from "@tanstack/react-query"
+import { ask, type AskError } from "../api/Ask.ts"
+
+export type Items = AnswerOf<"planPage">["items"]
+
+/** As `useAsk` would ask, so that both know what the other has read. */
+export const pageQuery = (planId: string, page: number) => ({
+  queryKey: ["planPage", { planId, page }] as const,
+  queryFn: () => ask("planPage", { planId, page }),
+  staleTime: Infinity
+})
+
+export interface Pages {
+  readonly items: ReadonlyMap<number, Items>
+  readonly isLoading: boolean
+  readonly error: AskError | null
+  readonly retry: () => void
+}
+
+export const usePages = (planId: string, pages: ReadonlySet<number>): Pages => {
+  const numbers = Array.from(pages)
+  const results = useQueries({ queries: numbers.map((page) => pageQuery(planId, page)) })
+  const failed = results.filter(({ isError }) => isError)
+  return {
+    items: new Map(results.flatMap(({ data }, at) => {
+      const page = numbers[at]
+      return data === undefined || page === undefined ? [] : [[page, data.items] as const]
+    })),
+    isLoading: results.some(({ isFetching }) => isFetching),
+    error: failed[0]?.error ?? null,
+    retry: () => failed.forEach(({ refetch }) => void refetch())
+  }
+}
