@@ -14,6 +14,8 @@ export interface ConfirmationProps {
   readonly confirm: string
   readonly back: string
   readonly appearance: "primary" | "warning" | "danger"
+  /** `medium` where there is a table. */
+  readonly width?: "small" | "medium"
   readonly isReady?: boolean
   readonly isBusy: boolean
   readonly error: AskError | null
@@ -22,8 +24,20 @@ export interface ConfirmationProps {
 }
 
 export const Confirmation = (
-  { appearance, back, children, confirm, error, isBusy, isOpen, isReady = true, onClose, onConfirm, title }:
-    ConfirmationProps
+  {
+    appearance,
+    back,
+    children,
+    confirm,
+    error,
+    isBusy,
+    isOpen,
+    isReady = true,
+    onClose,
+    onConfirm,
+    title,
+    width = "small"
+  }: ConfirmationProps
 ) => {
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -32,7 +46,7 @@ export const Confirmation = (
   return (
     <ModalTransition>
       {isOpen && (
-        <ModalDialog onClose={onClose} width="small">
+        <ModalDialog onClose={onClose} width={width}>
           <form onSubmit={submit}>
             <ModalHeader>
               <ModalTitle {...(appearance !== "primary" && { appearance })}>{title}</ModalTitle>

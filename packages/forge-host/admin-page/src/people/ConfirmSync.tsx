@@ -9,7 +9,6 @@ import { Confirmation } from "../frame/Confirmation.tsx"
 import { EntryChanges } from "../plan/EntryChanges.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { nameIn } from "./Names.ts"
-import { FindingList } from "./PersonFindings.tsx"
 
 export interface ConfirmSyncProps {
   readonly name: string
@@ -32,6 +31,7 @@ export const ConfirmSync = ({ isOpen, name, named, onClose, onStarted, plan }: C
       confirm={person.syncConfirm}
       back={cancel}
       appearance="primary"
+      width="medium"
       isReady={page.data !== undefined}
       isBusy={apply.isPending}
       error={apply.error}
@@ -45,7 +45,7 @@ export const ConfirmSync = ({ isOpen, name, named, onClose, onStarted, plan }: C
             {items.map((item) =>
               item._tag !== "Finding" && <EntryChanges key={item.entraId} entry={item} nameOf={nameIn(named)} />
             )}
-            <FindingList findings={items.filter((item) => item._tag === "Finding")} />
+            {items.map((item) => item._tag === "Finding" && <Text key={item.detail} as="p">{item.detail}</Text>)}
           </>
         )}
       </Asked>

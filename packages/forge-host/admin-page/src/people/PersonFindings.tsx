@@ -6,7 +6,7 @@ import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./People.module.css"
 
-export const FindingList = ({ findings }: { readonly findings: ReadonlyArray<Finding> }) => {
+const FindingList = ({ findings }: { readonly findings: ReadonlyArray<Finding> }) => {
   const { finding: { codes } } = useTexts()
   return (
     <ul className={styles["list"]}>

@@ -12,7 +12,8 @@ import styles from "./People.module.css"
 interface SomeoneProps {
   readonly name: string
   readonly detail: string | null
-  readonly onLook: () => void
+  /** `null`: they are in sight. */
+  readonly onLook: (() => void) | null
   readonly children?: ReactNode
 }
 
@@ -25,7 +26,9 @@ export const Someone = ({ children, detail, name, onLook }: SomeoneProps) => {
         {detail !== null && <span className={styles["resultDetail"]}>{detail}</span>}
         {children}
       </span>
-      <Button spacing="compact" aria-label={person.lookAt(name)} onClick={onLook}>{person.look}</Button>
+      {onLook !== null && (
+        <Button spacing="compact" aria-label={person.lookAt(name)} onClick={onLook}>{person.look}</Button>
+      )}
     </span>
   )
 }
@@ -33,14 +36,15 @@ export const Someone = ({ children, detail, name, onLook }: SomeoneProps) => {
 export interface SomeUserProps {
   readonly entraId: EntraId
   readonly named: ReadonlyArray<NamedUser>
+  readonly isInSight?: boolean
   readonly onChoose: (subject: Subject) => void
 }
 
-export const SomeUser = ({ entraId, named, onChoose }: SomeUserProps) => (
+export const SomeUser = ({ entraId, isInSight = false, named, onChoose }: SomeUserProps) => (
   <Someone
     name={userName(named, entraId)}
     detail={userDetail(named, entraId)}
-    onLook={() => onChoose({ entraId })}
+    onLook={isInSight ? null : () => onChoose({ entraId })}
   />
 )
 

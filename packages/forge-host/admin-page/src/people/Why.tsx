@@ -30,9 +30,10 @@ interface WhyProps {
   readonly onChoose: (subject: Subject) => void
 }
 
-const Candidates = ({ explanation: { candidates, named }, onChoose }: WhyProps) => {
+const Candidates = ({ explanation: { candidates, decision, named }, onChoose }: WhyProps) => {
   const { person } = useTexts()
   const format = useFormat()
+  const matched = decision._tag === "Refused" ? null : decision.entraId
   return (
     <Part title={person.rules} hint={person.rulesHint}>
       <Facts
@@ -42,7 +43,7 @@ const Candidates = ({ explanation: { candidates, named }, onChoose }: WhyProps) 
             <ul className={styles["list"]}>
               {entraIds.map((entraId) => (
                 <li key={entraId}>
-                  <SomeUser entraId={entraId} named={named} onChoose={onChoose} />
+                  <SomeUser entraId={entraId} named={named} isInSight={entraId === matched} onChoose={onChoose} />
                 </li>
               ))}
               {count > entraIds.length && <li>{person.more(format.number(count - entraIds.length))}</li>}
