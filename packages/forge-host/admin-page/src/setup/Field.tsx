@@ -19,13 +19,14 @@ export const Field = ({ children, hint, label, problem }: FieldProps) => {
       <label className={styles["label"]} htmlFor={id}>{label}</label>
       {children(id, notes)}
       <div id={notes} className={styles["notes"]}>
-        {problem !== undefined && (
-          <p className={styles["problem"]}>
-            <StatusError label="" size="small" />
-            <span>{problem}</span>
-          </p>
-        )}
-        {hint !== null && <p className={styles["hint"]}>{hint}</p>}
+        {problem === undefined ?
+          hint !== null && <p className={styles["hint"]}>{hint}</p> :
+          (
+            <p className={styles["problem"]}>
+              <StatusError label="" size="small" />
+              <span>{problem}</span>
+            </p>
+          )}
       </div>
     </div>
   )

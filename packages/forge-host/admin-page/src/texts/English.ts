@@ -780,7 +780,7 @@ export const english = {
       reconnect: "Reconnect",
       adoptable: "A schema of this app is here already",
       adoptableDetail: (name: string, records: string, bound: string) =>
-        `${name} holds ${records}, of which ${bound} know their person. They come from an earlier installation or from a copy of this site.`,
+        `${name} holds ${records}, ${bound} of them tied to a person in Entra ID. They come from an earlier installation or from a copy of this site.`,
       adoptableKept: "If you use this schema, every record is kept, and syncs go on with the same people.",
       adoptableMissing: (attributes: string) => `These attributes are missing and will be created: ${attributes}.`,
       adopt: "Use this schema",
@@ -942,7 +942,7 @@ export const english = {
         objects: "Assets objects afterwards",
         objectsOf: (objects: string, allowance: string) => `${objects} of ${allowance}`,
         review: "Review every change",
-        apply: "Apply",
+        apply: "Apply this plan",
         nothing:
           "Everything in Assets is up to date already. Apply the plan to finish the set-up; nothing will be written.",
         stops: "This plan is unusual",

@@ -2,6 +2,7 @@
 import Button from "@atlaskit/button/new"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
+import type { State } from "@entra-assets/forge-host/admin/AdminApi"
 import { useFormat } from "../../format/Format.tsx"
 import { useNow } from "../../format/useNow.ts"
 import { useAccountName } from "../../frame/AccountName.tsx"
@@ -9,7 +10,11 @@ import { useTexts } from "../../texts/useTexts.ts"
 import { differences } from "../EntraDraft.ts"
 import type { EntraForm } from "./useEntraForm.ts"
 
-export const EntraStale = ({ form: { draft, loadNewest, newest } }: { readonly form: EntraForm }) => {
+export interface EntraStaleProps extends Pick<State, "clouds"> {
+  readonly form: EntraForm
+}
+
+export const EntraStale = ({ clouds, form: { draft, loadNewest, newest } }: EntraStaleProps) => {
   const { setup: { entra: texts }, somebody } = useTexts()
   const format = useFormat()
   const now = useNow()
@@ -17,6 +22,7 @@ export const EntraStale = ({ form: { draft, loadNewest, newest } }: { readonly f
   const who = useAccountName(changed?.by ?? null) ?? somebody
   const at = Math.min(changed?.at ?? now, now)
   const others = differences(draft.seen, newest)
+  const shown = (value: string) => clouds.find(({ cloud }) => cloud === value)?.label ?? (value || texts.notSet)
   return (
     <div role="alert">
       <SectionMessage appearance="warning" title={texts.stale(who, format.relative(at, now))}>
@@ -25,7 +31,7 @@ export const EntraStale = ({ form: { draft, loadNewest, newest } }: { readonly f
             <ul>
               {others.map(({ after, before, field }) => (
                 <li key={field}>
-                  {texts.staleChange(texts.fields[field], before || texts.notSet, after || texts.notSet)}
+                  {texts.staleChange(texts.fields[field], shown(before), shown(after))}
                 </li>
               ))}
             </ul>

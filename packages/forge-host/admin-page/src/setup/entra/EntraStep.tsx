@@ -78,7 +78,7 @@ export const EntraStep = ({ onDone, state }: { readonly state: State; readonly o
         </div>
       </Part>
       <Part title={entra.finish.title}>
-        {form.isOvertaken && <EntraStale form={form} />}
+        {form.isOvertaken && <EntraStale clouds={state.clouds} form={form} />}
         {form.test.error !== null && <Failure error={form.test.error} onRetry={() => attempt(form.testNow())} />}
         {form.saveError !== null && <Failure error={form.saveError} onRetry={form.retrySave} />}
         <Inline space="space.100" rowSpace="space.100" shouldWrap>
