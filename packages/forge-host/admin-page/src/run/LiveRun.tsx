@@ -55,7 +55,9 @@ const Origin = ({ run: { createdAt, startedBy, trigger } }: { readonly run: Run 
   const texts = useTexts()
   const { live } = texts.run
   const format = useFormat()
-  const when = format.relative(createdAt, useNow(10_000))
+  const now = useNow(10_000)
+  // The page learns of it before it knows how far the app's clock has gone on.
+  const when = format.relative(Math.min(createdAt, now), now)
   const who = useAccountName(startedBy) ?? texts.somebody
   return (
     <Text color="color.text.subtle" size="small">
