@@ -8,9 +8,9 @@ import Textfield from "@atlaskit/textfield"
 import type { Schedule } from "@entra-assets/core/sync/Cadence"
 import { useState } from "react"
 import { useAct } from "../api/Queries.ts"
+import { wholeDays } from "../format/WholeDays.ts"
 import { Failure } from "../frame/Failure.tsx"
 import { useTexts } from "../texts/useTexts.ts"
-import { wholeDays } from "./WholeDays.ts"
 
 export interface CadenceDialogProps {
   readonly schedule: Schedule

@@ -1023,7 +1023,8 @@ export const english = {
       busy: "Another sync is active",
       busyDetail: "This preview can be applied once that has ended.",
       otherSettings: "The settings have changed since this preview was made",
-      otherSettingsDetail: "It may no longer be what they ask for, so it cannot be applied. A new preview takes a few minutes.",
+      otherSettingsDetail:
+        "It may no longer be what they ask for, so it cannot be applied. A new preview takes a few minutes.",
       overtaken: "Another sync has run since this preview was made",
       overtakenDetail: (when: string) =>
         `Records that it changed ${when} will be left alone. A new preview shows how things are now.`,
@@ -1032,7 +1033,8 @@ export const english = {
       checkIsOff: "This would be unusual. The safety check is off, so nothing stops it."
     },
     empty: "Everybody is up to date",
-    emptyDetail: (people: string) => `The records of ${people} say what Microsoft Entra ID says. There is nothing to apply.`,
+    emptyDetail: (people: string) =>
+      `The records of ${people} say what Microsoft Entra ID says. There is nothing to apply.`,
     emptyOfPerson: "Their record says what Microsoft Entra ID says. There is nothing to apply.",
     gone: "This preview is not kept any more",
     goneDetail: (days: string) => `Previews are kept for ${days}. How long can be changed in the settings.`,
