@@ -233,7 +233,7 @@ export const make = Effect.fnUntraced(function*({
       const now = yield* Clock.currentTimeMillis
       const passed = Math.min(now - before, 10 * stepMillis)
       before = now
-      yield* forge.advance(passed * speed)
+      yield* forge.advance(Math.round(passed * speed))
     }).pipe(Effect.repeat(Schedule.spaced(stepMillis)))
   }).pipe(Effect.forkScoped)
 

@@ -5,10 +5,11 @@
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
 import { worksAlone } from "@entra-assets/forge-host/AssetsCaller"
-import { focusManager, useMutationState, useQueryClient } from "@tanstack/react-query"
+import { focusManager, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useState } from "react"
 import { ask, AskError } from "./Ask.ts"
 import { pauseAfter } from "./Pauses.ts"
+import { useResumed } from "./Resumed.ts"
 
 /** Resolves after so long, or as soon as the signal says that nobody waits any more. */
 const sleep = (millis: number, signal: AbortSignal) =>
@@ -38,11 +39,7 @@ const mayPass = ({ reply }: AskError) =>
 export const useDriver = (state: State, run: Run | null): boolean => {
   const client = useQueryClient()
   const [driven, setDriven] = useState<string | null>(null)
-  const resumed = useMutationState({
-    filters: { mutationKey: ["resumeRun"], status: "success" },
-    select: ({ state: { data } }): unknown => data
-  }).some((answer) => typeof answer === "object" && answer !== null && "id" in answer && answer.id === run?.id)
-
+  const resumed = useResumed(run)
   const { connection } = state.settings
   const needsPage = connection !== null && !worksAlone(connection.caller)
   // What broke off while nobody looked waits for somebody to resume it; what this page drives goes on after a pause.

@@ -3,6 +3,7 @@ import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import { useQueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
 import { readRunsAgain, useAsk } from "./Queries.ts"
+import { useResumed } from "./Resumed.ts"
 
 /** From one look to the next while the page is visible; while it is hidden, nobody looks. */
 const live = { activeMillis: 3000, idleMillis: 30_000, siteMillis: 300_000 }
@@ -20,11 +21,12 @@ export const useCurrentRun = (): Run | null => {
   const site = useSite()
   const known = site.data?.current ?? null
   const isKnownActive = isUnderWay(known)
+  const isLive = useResumed(known) || isKnownActive
   const client = useQueryClient()
   // Beside a run that works there can be no other; one that does not may be followed by a newer one.
   const { data: seen } = useAsk("status", { runId: isKnownActive ? known.id : null }, {
     isEnabled: site.data !== undefined,
-    live: isKnownActive ? live.activeMillis : live.idleMillis,
+    live: isLive ? live.activeMillis : live.idleMillis,
     isKept: false
   })
   const run = seen === undefined ? known : seen

@@ -2,20 +2,16 @@
 import type { ReactNode } from "react"
 import type { Route } from "../Route.ts"
 import { useNavigation } from "./Navigation.tsx"
-import styles from "./RouteLink.module.css"
+import { TextButton } from "./TextButton.tsx"
 
 export interface RouteLinkProps {
   readonly to: Route
-  /** Where the words alone do not say what they lead to. */
+  /** Where the words alone do not say what it leads to. */
   readonly label?: string
   readonly children: ReactNode
 }
 
 export const RouteLink = ({ children, label, to }: RouteLinkProps) => {
   const { go } = useNavigation()
-  return (
-    <button type="button" role="link" className={styles["link"]} aria-label={label} onClick={() => go(to)}>
-      {children}
-    </button>
-  )
+  return <TextButton isLink label={label} onClick={() => go(to)}>{children}</TextButton>
 }

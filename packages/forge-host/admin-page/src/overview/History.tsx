@@ -35,7 +35,7 @@ const Row = ({ run }: { readonly run: Run }) => {
       </td>
       <td>{changesOf(run, texts, format)}</td>
       <td className={styles["secondary"]}>{duration !== null && format.duration(duration)}</td>
-      <td>
+      <td className={styles["plan"]}>
         {hasPlan(run) && (
           <RouteLink
             to={{ view: "plan", planId: run.planId }}
@@ -62,7 +62,7 @@ const Table = ({ runs }: { readonly runs: ReadonlyArray<Run> }) => {
             <th scope="col">{history.outcome}</th>
             <th scope="col">{history.changes}</th>
             <th scope="col" className={styles["secondary"]}>{history.duration}</th>
-            <th scope="col">{history.plan}</th>
+            <th scope="col" className={styles["plan"]}>{history.plan}</th>
           </tr>
         </thead>
         <tbody>{runs.map((run) => <Row key={run.id} run={run} />)}</tbody>

@@ -14,17 +14,16 @@ export const Overview = () => {
   const site = useSite()
   const current = useCurrentRun()
   const history = useHistory()
-  const runs = history.data ?? []
   return (
     <Asked query={site}>
       {(state) => (
         <Stack space="space.200">
-          <SyncPanel state={state} current={current} runs={runs} />
+          <SyncPanel state={state} current={current} runs={history.data ?? []} />
           <div className={styles["pair"]}>
             <SchedulePanel state={state} />
             <ConnectionPanel state={state} />
           </div>
-          <PeopleChart runs={runs} />
+          <PeopleChart runs={history.data} />
           <History history={history} current={current} />
         </Stack>
       )}

@@ -1,6 +1,7 @@
 /** How many people and accounts there were after each of the last syncs: stacked bars, and the same as a table. */
 import type { Run } from "@entra-assets/core/sync/Run"
 import { useFormat } from "../format/Format.tsx"
+import { Loading } from "../frame/Loading.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./PeopleChart.module.css"
@@ -27,6 +28,8 @@ const Plot = (
   const { overview: { chart } } = useTexts()
   const format = useFormat()
   const top = topOf(mostOf(points))
+  // More dates than these would not stand beside each other.
+  const isDated = points.length <= 4
   return (
     <div className={styles["plot"]}>
       <div className={styles["scale"]} aria-hidden="true">
@@ -53,10 +56,11 @@ const Plot = (
           />
         ))}
       </svg>
-      <div className={styles["dates"]} aria-hidden="true">
-        <span>{format.date(first.at)}</span>
-        {last !== first && <span>{format.date(last.at)}</span>}
-      </div>
+      <ol className={styles["dates"]} aria-hidden="true">
+        {points.map(({ at, runId }) => (
+          <li key={runId}>{isDated || at === first.at || at === last.at ? format.date(at) : null}</li>
+        ))}
+      </ol>
     </div>
   )
 }
@@ -87,16 +91,17 @@ const Table = ({ points }: { readonly points: ReadonlyArray<Point> }) => {
   )
 }
 
-export const PeopleChart = ({ runs }: { readonly runs: ReadonlyArray<Run> }) => {
+/** `runs`: the newest first; `undefined` while they are on their way. */
+export const PeopleChart = ({ runs }: { readonly runs: ReadonlyArray<Run> | undefined }) => {
   const { overview: { chart } } = useTexts()
-  const points = pointsOf(runs)
+  const points = pointsOf(runs ?? [])
   const first = points[0]
   const last = points.at(-1)
   return (
     <Panel title={chart.title}>
-      {first === undefined || last === undefined ?
-        <p className={styles["empty"]}>{chart.empty}</p> :
-        (
+      {runs === undefined ? <Loading lines={8} /> : first === undefined || last === undefined
+        ? <p className={styles["empty"]}>{chart.empty}</p>
+        : (
           <div className={styles["chart"]}>
             <Legend last={last} />
             <Plot points={points} first={first} last={last} />

@@ -38,18 +38,19 @@ export interface Bar {
   readonly height: number
 }
 
-/** Few bars do not fill the whole width. */
-const leastSlots = 10
+/** Of its slot, and never of more than this of the plot. */
 const share = 0.6
+const widest = 0.06
 
 export const barsOf = (points: ReadonlyArray<Point>, top: number): ReadonlyArray<Bar> => {
-  const slots = Math.max(leastSlots, points.length)
+  const slots = points.length
+  const width = Math.min(share / slots, widest)
   return points.flatMap(({ people }, slot) => {
     let below = 0
     return kinds.flatMap((kind) => {
       const height = people[kind] / top
       below += height
-      const bar = { kind, x: (slot + (1 - share) / 2) / slots, y: 1 - below, width: share / slots, height }
+      const bar = { kind, x: (slot + 0.5) / slots - width / 2, y: 1 - below, width, height }
       return height === 0 ? [] : [bar]
     })
   })

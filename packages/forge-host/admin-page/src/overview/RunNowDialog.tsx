@@ -1,13 +1,11 @@
 /** Asks once more before a sync writes: with the numbers of the last plan, so that nobody is surprised. */
-import Button from "@atlaskit/button/new"
-import ModalDialog, { ModalBody, ModalFooter, ModalHeader, ModalTitle } from "@atlaskit/modal-dialog"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import type { Run } from "@entra-assets/core/sync/Run"
 import type { AskError } from "../api/Ask.ts"
 import { useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
+import { Confirmation } from "../frame/Confirmation.tsx"
 import { Facts } from "../frame/Facts.tsx"
-import { Failure } from "../frame/Failure.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 
 const LastPlan = ({ run }: { readonly run: Run | null }) => {
@@ -32,6 +30,7 @@ const LastPlan = ({ run }: { readonly run: Run | null }) => {
 }
 
 export interface RunNowDialogProps {
+  readonly isOpen: boolean
   readonly lastPlanned: Run | null
   readonly isStarting: boolean
   readonly error: AskError | null
@@ -39,26 +38,24 @@ export interface RunNowDialogProps {
   readonly onClose: () => void
 }
 
-export const RunNowDialog = ({ error, isStarting, lastPlanned, onClose, onStart }: RunNowDialogProps) => {
+export const RunNowDialog = ({ error, isOpen, isStarting, lastPlanned, onClose, onStart }: RunNowDialogProps) => {
   const texts = useTexts()
   const { confirm, runNow } = texts.overview
   return (
-    <ModalDialog onClose={onClose} width="small">
-      <ModalHeader>
-        <ModalTitle>{confirm.title}</ModalTitle>
-      </ModalHeader>
-      <ModalBody>
-        <Stack space="space.200">
-          <Text>{confirm.what}</Text>
-          <LastPlan run={lastPlanned} />
-          <Text>{confirm.guard}</Text>
-          {error !== null && <Failure error={error} />}
-        </Stack>
-      </ModalBody>
-      <ModalFooter>
-        <Button appearance="subtle" onClick={onClose}>{texts.cancel}</Button>
-        <Button appearance="primary" isLoading={isStarting} onClick={onStart}>{runNow}</Button>
-      </ModalFooter>
-    </ModalDialog>
+    <Confirmation
+      isOpen={isOpen}
+      title={confirm.title}
+      confirm={runNow}
+      back={texts.cancel}
+      appearance="primary"
+      isBusy={isStarting}
+      error={error}
+      onConfirm={onStart}
+      onClose={onClose}
+    >
+      <Text>{confirm.what}</Text>
+      <LastPlan run={lastPlanned} />
+      <Text>{confirm.guard}</Text>
+    </Confirmation>
   )
 }

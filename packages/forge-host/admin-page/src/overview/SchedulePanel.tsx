@@ -13,6 +13,7 @@ import { Facts } from "../frame/Facts.tsx"
 import { Failure } from "../frame/Failure.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { StatusLozenge } from "../frame/StatusLozenge.tsx"
+import { TextButton } from "../frame/TextButton.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { CadenceDialog } from "./CadenceDialog.tsx"
 import { nextSync } from "./NextSync.ts"
@@ -100,15 +101,9 @@ export const SchedulePanel = ({ state }: { readonly state: State }) => {
               own.every,
               <Inline space="space.100" alignBlock="center" shouldWrap>
                 <span>{everyDays === 1 ? own.everyDay : own.everyDays(format.number(everyDays))}</span>
-                <Button
-                  spacing="compact"
-                  appearance="subtle"
-                  aria-label={own.editLabel}
-                  isDisabled={!state.isLicensed}
-                  onClick={() => setEditing(true)}
-                >
+                <TextButton label={own.editLabel} isDisabled={!state.isLicensed} onClick={() => setEditing(true)}>
                   {own.edit}
-                </Button>
+                </TextButton>
               </Inline>
             ],
             [

@@ -1,9 +1,8 @@
 /** Begins runs, shows the one that is under way, and says how old the records are. */
-import { ModalTransition } from "@atlaskit/modal-dialog"
 import { Stack } from "@atlaskit/primitives/compiled"
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import type { AskError } from "../api/Ask.ts"
 import { useAct } from "../api/Queries.ts"
 import { useFormat } from "../format/Format.tsx"
@@ -67,7 +66,15 @@ export const SyncPanel = ({ current, runs, state }: SyncPanelProps) => {
     runNow.reset()
   }
   // When somebody else was faster, their run is shown instead of a refusal.
-  const refusal = isUnderWay && isBusy(preview.error) ? null : preview.error
+  const wasSlower = isUnderWay && (isBusy(preview.error) || isBusy(runNow.error))
+  const { reset: resetPreview } = preview
+  const { reset: resetRunNow } = runNow
+  useEffect(() => {
+    if (!wasSlower) return
+    setAsking(false)
+    resetPreview()
+    resetRunNow()
+  }, [wasSlower, resetPreview, resetRunNow])
   return (
     <Panel
       title={overview.sync}
@@ -83,21 +90,18 @@ export const SyncPanel = ({ current, runs, state }: SyncPanelProps) => {
       }
     >
       <Stack space="space.200">
-        {refusal !== null && <Failure error={refusal} onRetry={() => preview.mutate({})} />}
+        {preview.error !== null && <Failure error={preview.error} onRetry={() => preview.mutate({})} />}
         {isUnderWay ? <LiveRun run={current} /> : <LastPreview run={runs[0] ?? null} />}
         <SyncFacts state={state} />
       </Stack>
-      <ModalTransition>
-        {isAsking && !(isUnderWay && isBusy(runNow.error)) && (
-          <RunNowDialog
-            lastPlanned={lastPlanned(runs)}
-            isStarting={runNow.isPending}
-            error={runNow.error}
-            onStart={() => runNow.mutate({}, { onSuccess: close })}
-            onClose={close}
-          />
-        )}
-      </ModalTransition>
+      <RunNowDialog
+        isOpen={isAsking}
+        lastPlanned={lastPlanned(runs)}
+        isStarting={runNow.isPending}
+        error={runNow.error}
+        onStart={() => runNow.mutate({}, { onSuccess: close })}
+        onClose={close}
+      />
     </Panel>
   )
 }
