@@ -280,6 +280,22 @@ describe("in Assets", () => {
   )
 })
 
+it.live("a preview under other settings is made anew, not applied", () =>
+  Effect.gen(function*() {
+    const { admin, open, site } = yield* Browser.make()
+    yield* Journey.setUp(site, admin)
+    yield* Journey.preview(site, admin)
+    const { settings: { rules, version } } = yield* admin.ask("state", {})
+    yield* admin.ask("saveRules", { version, rules: { ...rules, textLimit: 100 } })
+    const window = yield* open({ path: "/setup", height: 1200 })
+    yield* window.use(async (app) => {
+      await app.getByText("The settings have changed since this preview was made").waitFor()
+      assert.strictEqual(await app.getByRole("button", { name: "Apply this plan" }).count(), 0)
+    })
+    yield* window.isAccessible
+    yield* window.screenshot("setup-preview-stale")
+  }))
+
 describe("who may", () => {
   it.live("set up is who administers Jira", () =>
     Effect.gen(function*() {

@@ -36,10 +36,6 @@ export const stageOf = (state: State, current: Run | null, history: ReadonlyArra
   return preview === undefined ? { _tag: "Nothing", ended } : { _tag: "Previewed", preview, ended }
 }
 
-/** What a plan would do to records. */
-export const changesOf = ({ counts: { create, inactivate, reactivate, update } }: Pick<PlanHeader, "counts">): number =>
-  create + update + inactivate + reactivate
-
 /** Accounts for which nobody in Entra ID was found. */
 export const unmatchedOf = ({ counts, guard }: Pick<PlanHeader, "counts" | "guard">): number =>
   counts.people?.unmatched ?? guard.unmatched?.count ?? counts.findings.unmatched_account ?? 0

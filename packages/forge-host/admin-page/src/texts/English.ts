@@ -945,8 +945,6 @@ export const english = {
         apply: "Apply this plan",
         nothing:
           "Everything in Assets is up to date already. Apply the plan to finish the set-up; nothing will be written.",
-        stops: "This plan is unusual",
-        stopsDetail: "It can be applied, but stops before anything is written, and waits for an approval.",
         gone: "The last preview is no longer kept. Make a new one."
       },
       confirm: {

@@ -16,7 +16,7 @@ interface ObstacleProps {
 }
 
 const Obstacle = ({ message, nextStep, title }: ObstacleProps) => (
-  <SectionMessage appearance="warning" title={title}>
+  <SectionMessage headingLevel="h3" appearance="warning" title={title}>
     <Stack space="space.100">
       <Text>{message}</Text>
       <Text>{nextStep}</Text>
@@ -32,7 +32,7 @@ const useSaid = (found: AssetsState): ReactNode => {
       return <Definition />
     case "Begun":
       return (
-        <SectionMessage title={texts.begun}>
+        <SectionMessage headingLevel="h3" title={texts.begun}>
           <Text>{texts.begunDetail}</Text>
         </SectionMessage>
       )
@@ -40,7 +40,7 @@ const useSaid = (found: AssetsState): ReactNode => {
       return <Text>{texts.ours(texts.records(found.records, format))}</Text>
     case "Adoptable":
       return (
-        <SectionMessage title={texts.adoptable}>
+        <SectionMessage headingLevel="h3" title={texts.adoptable}>
           <Stack space="space.100">
             <Text>
               {texts.adoptableDetail(

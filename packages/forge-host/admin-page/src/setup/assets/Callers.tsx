@@ -35,7 +35,7 @@ export const Callers = ({ accountId, callers, isOpen }: CallersProps) => {
   return (
     <Stack space="space.200">
       {letsOnlyPresent(callers) && (
-        <SectionMessage appearance="information" title={texts.onlyPresent}>
+        <SectionMessage headingLevel="h3" appearance="information" title={texts.onlyPresent}>
           <Text>{texts.onlyPresentDetail}</Text>
         </SectionMessage>
       )}

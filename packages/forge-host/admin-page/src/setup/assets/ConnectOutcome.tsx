@@ -10,7 +10,7 @@ export const ConnectOutcome = ({ result }: { readonly result: ConnectResult }) =
   const title = result._tag === "Refused" ? texts.refused : texts.notWritable
   return (
     <div role="alert">
-      <SectionMessage appearance="warning" title={title}>
+      <SectionMessage headingLevel="h3" appearance="warning" title={title}>
         <Stack space="space.100">
           {result._tag === "NotWritable" && <Text weight="medium">{texts.missing[result.missing]}</Text>}
           <Text>{result.message}</Text>

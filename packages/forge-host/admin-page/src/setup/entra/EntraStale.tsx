@@ -25,7 +25,7 @@ export const EntraStale = ({ clouds, form: { draft, loadNewest, newest } }: Entr
   const shown = (value: string) => clouds.find(({ cloud }) => cloud === value)?.label ?? (value || texts.notSet)
   return (
     <div role="alert">
-      <SectionMessage appearance="warning" title={texts.stale(who, format.relative(at, now))}>
+      <SectionMessage headingLevel="h3" appearance="warning" title={texts.stale(who, format.relative(at, now))}>
         <Stack space="space.100" alignInline="start">
           {others.length === 0 ? <Text>{texts.staleSecret}</Text> : (
             <ul>

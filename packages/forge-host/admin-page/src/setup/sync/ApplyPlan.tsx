@@ -7,17 +7,24 @@ import { useAct } from "../../api/Queries.ts"
 import { useFormat } from "../../format/Format.tsx"
 import { Confirmation } from "../../frame/Confirmation.tsx"
 import { Facts } from "../../frame/Facts.tsx"
+import { changesOf, type Standing } from "../../plan/Standing.ts"
 import { useTexts } from "../../texts/useTexts.ts"
-import { changesOf } from "../FirstSync.ts"
 import { useChanges } from "./useTotals.ts"
 
-export const ApplyPlan = ({ isDisabled, plan }: { readonly plan: PlanHeader; readonly isDisabled: boolean }) => {
+export interface ApplyPlanProps {
+  readonly plan: PlanHeader
+  readonly standing: Standing
+  readonly isDisabled: boolean
+}
+
+export const ApplyPlan = ({ isDisabled, plan, standing }: ApplyPlanProps) => {
   const texts = useTexts()
-  const { confirm, plan: { apply, stopsDetail } } = texts.setup.sync
+  const { confirm, plan: { apply } } = texts.setup.sync
+  const isHeldBack = standing._tag === "WouldBlock" && !standing.isCheckOff
   const format = useFormat()
   const [isOpen, setOpen] = useState(false)
   const { error, isPending, mutate, reset } = useAct("applyPlan")
-  const changes = texts.changes(changesOf(plan), format)
+  const changes = texts.changes(changesOf(plan.counts), format)
   const facts = useChanges(plan)
   const close = () => {
     setOpen(false)
@@ -40,7 +47,7 @@ export const ApplyPlan = ({ isDisabled, plan }: { readonly plan: PlanHeader; rea
         <Stack space="space.200">
           <Text>{confirm.detail(changes)}</Text>
           <Facts facts={facts} />
-          <Text color="color.text.subtle">{plan.guard.stops.length > 0 ? stopsDetail : confirm.stays}</Text>
+          <Text color="color.text.subtle">{isHeldBack ? texts.plan.applyWaits : confirm.stays}</Text>
         </Stack>
       </Confirmation>
     </>

@@ -9,7 +9,11 @@ export const Ended = ({ run }: { readonly run: Run }) => {
   const { setup: { sync: { ended } } } = useTexts()
   const hasFailed = run.state === "failed"
   return (
-    <SectionMessage appearance={hasFailed ? "error" : "information"} title={hasFailed ? ended.failed : ended.cancelled}>
+    <SectionMessage
+      headingLevel="h3"
+      appearance={hasFailed ? "error" : "information"}
+      title={hasFailed ? ended.failed : ended.cancelled}
+    >
       <Stack space="space.100" alignInline="start">
         {run.failure === null ? <Text>{ended.cancelledDetail}</Text> : (
           <>

@@ -1,7 +1,6 @@
 /** The preview is there: its totals, a way to look at every change, and applying it. */
 import Button from "@atlaskit/button/new"
-import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
-import SectionMessage from "@atlaskit/section-message/section-message"
+import { Inline, Text } from "@atlaskit/primitives/compiled"
 import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import type { Run } from "@entra-assets/core/sync/Run"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
@@ -13,25 +12,14 @@ import { Asked } from "../../frame/Asked.tsx"
 import { Facts } from "../../frame/Facts.tsx"
 import { Failure } from "../../frame/Failure.tsx"
 import { useNavigation } from "../../frame/Navigation.tsx"
+import { PlanNotice } from "../../plan/PlanNotice.tsx"
+import { canApply, changesOf } from "../../plan/Standing.ts"
+import { useStanding } from "../../plan/useStanding.ts"
 import { useTexts } from "../../texts/useTexts.ts"
-import { changesOf } from "../FirstSync.ts"
 import { Part } from "../Part.tsx"
 import { ApplyPlan } from "./ApplyPlan.tsx"
 import { StartPreview } from "./StartPreview.tsx"
 import { useTotals } from "./useTotals.ts"
-
-/** Why the plan would wait for an approval, if it would. */
-const Stops = ({ plan }: { readonly plan: PlanHeader }) => {
-  const { setup: { sync: { plan: texts } } } = useTexts()
-  return plan.guard.stops.length === 0 ? null : (
-    <SectionMessage appearance="warning" title={texts.stops}>
-      <Stack space="space.100">
-        {plan.guard.stops.map(({ detail, rule }) => <Text key={`${rule} ${detail}`}>{detail}</Text>)}
-        <Text>{texts.stopsDetail}</Text>
-      </Stack>
-    </SectionMessage>
-  )
-}
 
 interface ReadyProps {
   readonly plan: PlanHeader
@@ -47,20 +35,30 @@ const Ready = ({ children, plan, state }: ReadyProps) => {
   const { go } = useNavigation()
   const { error, isPending, mutate } = useAct("startPreview")
   const totals = useTotals(plan)
+  const standing = useStanding(plan)
+  // An empty one, too: that it was applied is what the schedule waits for.
+  const isApplicable = canApply(standing) || standing._tag === "Empty"
   return (
     <Part title={texts.title}>
       <Text color="color.text.subtle">{texts.made(format.relative(Math.min(plan.createdAt, now), now))}</Text>
       <Facts facts={totals} />
-      {changesOf(plan) === 0 && <Text>{texts.nothing}</Text>}
-      <Stops plan={plan} />
+      {changesOf(plan.counts) === 0 && <Text>{texts.nothing}</Text>}
+      <PlanNotice plan={plan} standing={standing} />
       {children}
       {error !== null && <Failure error={error} onRetry={() => mutate({})} />}
       <Inline space="space.100" rowSpace="space.100" shouldWrap>
-        <ApplyPlan plan={plan} isDisabled={!state.isLicensed} />
+        {isApplicable && <ApplyPlan plan={plan} standing={standing} isDisabled={!state.isLicensed} />}
         <Button onClick={() => go({ view: "plan", planId: plan.id })}>{texts.review}</Button>
-        <Button appearance="subtle" isDisabled={!state.isLicensed} isLoading={isPending} onClick={() => mutate({})}>
-          {preview.again}
-        </Button>
+        {isApplicable && (
+          <Button
+            appearance="subtle"
+            isDisabled={!state.isLicensed}
+            isLoading={isPending}
+            onClick={() => mutate({})}
+          >
+            {preview.again}
+          </Button>
+        )}
       </Inline>
       {!state.isLicensed && <Text color="color.text.subtle">{setup.readOnly}</Text>}
     </Part>

@@ -1,7 +1,7 @@
 /** The third step: how often, a preview, its first application, and the schedule. */
 import { Text } from "@atlaskit/primitives/compiled"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
-import { useAsk } from "../../api/Queries.ts"
+import { useHistory } from "../../api/History.ts"
 import { useCurrentRun } from "../../api/Site.ts"
 import { useFormat } from "../../format/Format.tsx"
 import { Failure } from "../../frame/Failure.tsx"
@@ -31,7 +31,7 @@ export const SyncSummary = ({ state }: { readonly state: State }) => {
 /** From the look before anything changes to the schedule. */
 const Flow = ({ onDone, state }: SyncStepProps) => {
   const current = useCurrentRun()
-  const history = useAsk("history", { limit: 10, before: null })
+  const history = useHistory()
   if (history.data === undefined) {
     return history.isError
       ? <Failure error={history.error} onRetry={() => void history.refetch()} />
