@@ -152,6 +152,8 @@ describe("the admin page", () => {
       /^@entra-assets\/forge-host\/app\/(?:AuditEntry|LastTick|SetupReport|SiteSettings)$/u,
       /^@entra-assets\/forge-host\/(?:AssetsCaller|OfferedClouds)$/u,
       /^@entra-assets\/core\/(?:model|plan)\//u,
+      // What our schema is called.
+      /^@entra-assets\/core\/assets\/DirectoryDefinition$/u,
       /^@entra-assets\/core\/assets\/DirectoryDefinition$/u,
       /^@entra-assets\/core\/sync\/(?:Cadence|Outcome|Quarantine|Run)$/u
     ]
