@@ -173,7 +173,10 @@ it.live("scheduled syncs that keep failing are held back, and the notice says un
     assert.strictEqual((yield* admin.ask("state", {})).nextRun._tag, "Quarantined")
     const window = yield* open({ height: 1400 })
     yield* expect(window, "Scheduled syncs keep failing and are held back")
-    yield* window.use((app) => app.getByText(/^Not before Jan/u).waitFor())
+    yield* window.use(async (app) => {
+      await app.getByText(/^Not before Jan/u).waitFor()
+      await app.getByRole("row", { name: /The schedule Failed/u }).first().waitFor()
+    })
     yield* window.screenshot("banner-quarantined")
     yield* window.isAccessible
   }))
@@ -197,6 +200,7 @@ it.live("where only a present admin may use Assets, the open page does the work,
       await app.getByRole("dialog").getByRole("button", { name: "Run sync now" }).click()
     })
     yield* expect(window, "Keep this page open")
+    yield* window.use((app) => app.getByRole("dialog").waitFor({ state: "detached" }))
     yield* window.screenshot("banner-keep-open")
     yield* window.isAccessible
     yield* window.use((app) => app.getByRole("row", { name: /Succeeded No changes/u }).waitFor())

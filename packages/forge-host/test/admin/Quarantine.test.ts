@@ -20,12 +20,16 @@ it.effect("a wrong secret stops the schedule, and the right one starts it again"
     const failed = yield* admin.ask("state", {})
     assert.strictEqual(failed.lastScheduled?.state, "failed")
     assert.strictEqual(failed.nextRun._tag, "Quarantined")
+    // How old the records are follows from the last success, however many failed since.
+    assert.strictEqual(failed.lastSuccess?.runId, id)
 
     const { secret: clientSecret } = EntraSimulator.defaultApp
     yield* admin.ask("saveEntra", { version: wrong.version, ...entra, clientSecret })
     assert.deepStrictEqual((yield* admin.ask("state", {})).nextRun, { _tag: "Due" })
     yield* site.forge.advance("2 days")
-    assert.strictEqual((yield* admin.ask("state", {})).lastScheduled?.state, "succeeded")
+    const mended = yield* admin.ask("state", {})
+    assert.strictEqual(mended.lastScheduled?.state, "succeeded")
+    assert.strictEqual(mended.lastSuccess?.runId, mended.lastScheduled.id)
     assert.deepStrictEqual(
       (yield* admin.ask("audit", { before: null })).entries.slice(0, 2).map(({ changes }) => changes),
       [

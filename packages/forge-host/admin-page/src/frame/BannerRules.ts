@@ -71,7 +71,10 @@ export interface SecretEnds {
 }
 
 /** The secret, from 30 days before it ends. Entra takes it until the end of its day, as far as anybody knows. */
-export const secretEnds = ({ settings: { entra } }: Pick<State, "settings">, now: number): SecretEnds | null => {
+export const secretEnds = (
+  { settings: { entra } }: { readonly settings: Pick<State["settings"], "entra"> },
+  now: number
+): SecretEnds | null => {
   const on = entra?.secretExpiresOn ?? null
   if (on === null) return null
   const daysLeft = daysUntil(on, now)
@@ -82,7 +85,10 @@ const quietDays = 3
 
 /** Since when Forge has not done its daily call, when that is longer than three days and a sync may have been due. */
 export const ticksMissingSince = (
-  { lastTick, schedule }: Pick<State, "lastTick" | "schedule">,
+  { lastTick, schedule }: {
+    readonly lastTick: State["lastTick"]
+    readonly schedule: Pick<State["schedule"], "changed" | "on" | "paused">
+  },
   now: number
 ): number | null => {
   if (!schedule.on || schedule.paused !== null) return null

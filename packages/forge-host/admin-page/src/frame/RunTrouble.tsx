@@ -123,7 +123,7 @@ export const RunTrouble = ({ state, trouble }: RunTroubleProps) => {
         <Banner
           appearance="error"
           title={banner.quarantined}
-          details={[`${message} ${nextStep}`, banner.quarantinedUntil(format.dateTime(until))]}
+          details={[message, nextStep, banner.quarantinedUntil(format.dateTime(until))]}
           actions={<OpenRun run={trouble.run} />}
         />
       )

@@ -26,7 +26,7 @@ const Row = ({ run }: { readonly run: Run }) => {
       <th scope="row">
         <RouteLink to={{ view: "run", runId: run.id }}>{started}</RouteLink>
       </th>
-      <td>{history.goal[run.goal]}</td>
+      <td>{run.scope === "person" ? history.onePerson : history.goal[run.goal]}</td>
       <td className={styles["secondary"]}>
         {run.trigger === "scheduled" ? history.schedule : <AccountName accountId={run.startedBy} />}
       </td>

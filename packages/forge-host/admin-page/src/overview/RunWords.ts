@@ -59,9 +59,9 @@ export const changesOf = (run: Run, { overview: { history } }: Texts, format: Fo
 export const durationOf = ({ createdAt, endedAt }: Pick<Run, "createdAt" | "endedAt">): number | null =>
   endedAt === null ? null : Math.max(0, endedAt - createdAt)
 
-/** The newest that planned for everybody, which may have been the only thing it did. */
+/** The newest that has a plan for everybody. */
 export const lastPlanned = (runs: ReadonlyArray<Run>): Run | null =>
-  runs.find(({ goal, plan }) => plan !== null && goal !== "apply") ?? null
+  runs.find(({ plan, scope }) => plan !== null && scope === "everybody") ?? null
 
 /** There is a plan to look at. It goes after some days; its view says so then. */
 export const hasPlan = ({ plan }: Pick<Run, "plan">): boolean => plan !== null

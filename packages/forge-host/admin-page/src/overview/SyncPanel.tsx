@@ -20,12 +20,17 @@ import { StartButtons } from "./StartButtons.tsx"
 
 const isBusy = (error: AskError | null) => error?.reply._tag === "Refused" && error.reply.reason === "run.Busy"
 
-const SyncFacts = (
-  { state: { accountsReadAt, lastManual, lastScheduled, lastSuccess } }: { readonly state: State }
-) => {
+interface SyncFactsProps {
+  readonly state: State
+  /** Newer than what the state says of the same run. */
+  readonly current: Run | null
+}
+
+const SyncFacts = ({ current, state: { accountsReadAt, lastManual, lastScheduled, lastSuccess } }: SyncFactsProps) => {
   const { overview } = useTexts()
   const format = useFormat()
   const now = useNow()
+  const newest = (run: Run | null) => run !== null && run.id === current?.id ? current : run
   return (
     <Facts
       facts={[
@@ -35,8 +40,8 @@ const SyncFacts = (
             ? overview.dataNever
             : `${format.dateTime(lastSuccess.endedAt)} (${format.relative(lastSuccess.endedAt, now)})`
         ],
-        [overview.lastScheduled, <RunMention run={lastScheduled} />],
-        [overview.lastManual, <RunMention run={lastManual} />],
+        [overview.lastScheduled, <RunMention run={newest(lastScheduled)} />],
+        [overview.lastManual, <RunMention run={newest(lastManual)} />],
         [
           overview.accounts,
           accountsReadAt === null
@@ -67,8 +72,12 @@ export const SyncPanel = ({ current, runs, state }: SyncPanelProps) => {
   }
   // When somebody else was faster, their run is shown instead of a refusal.
   const wasSlower = isUnderWay && (isBusy(preview.error) || isBusy(runNow.error))
+  const hasBegun = isUnderWay && runNow.isPending
   const { reset: resetPreview } = preview
   const { reset: resetRunNow } = runNow
+  useEffect(() => {
+    if (hasBegun) setAsking(false)
+  }, [hasBegun])
   useEffect(() => {
     if (!wasSlower) return
     setAsking(false)
@@ -92,7 +101,7 @@ export const SyncPanel = ({ current, runs, state }: SyncPanelProps) => {
       <Stack space="space.200">
         {preview.error !== null && <Failure error={preview.error} onRetry={() => preview.mutate({})} />}
         {isUnderWay ? <LiveRun run={current} /> : <LastPreview run={runs[0] ?? null} />}
-        <SyncFacts state={state} />
+        <SyncFacts state={state} current={current} />
       </Stack>
       <RunNowDialog
         isOpen={isAsking}

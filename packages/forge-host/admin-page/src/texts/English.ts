@@ -210,6 +210,7 @@ export const english = {
       duration: "Duration",
       plan: "Plan",
       goal: { preview: "Preview", sync: "Sync", apply: "Apply a preview" },
+      onePerson: "Sync of one person",
       schedule: "The schedule",
       review: "Review",
       openPlan: "Open",
