@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: sets everything up once, then measures speed and memory, and how long the packed Forge app takes to
- * load. Arguments go to the benchmark of the engine.
+ * `npm run bench`: sets everything up once, then measures speed and memory, how long the packed Forge app takes to load,
+ * and how quick the admin page is with a large plan. Arguments go to the benchmark of the engine.
  */
 import { join } from "node:path"
 import { everything, prepare, root, run } from "./toolchain.mjs"
@@ -11,6 +11,7 @@ const start = (...path) => (...args) => run(node, [join(root, "packages", ...pat
 const codes = [
   await start("cli", "bench", "main.ts")(...process.argv.slice(2)),
   await start("forge-tools", "src", "main.ts")(),
-  await start("forge-tools", "bench", "main.ts")()
+  await start("forge-tools", "bench", "main.ts")(),
+  await start("forge-host", "bench", "main.ts")()
 ]
 process.exitCode = codes.find((code) => code !== 0) ?? 0

@@ -2,7 +2,7 @@
 import ChevronDownIcon from "@atlaskit/icon/core/chevron-down"
 import ChevronRightIcon from "@atlaskit/icon/core/chevron-right"
 import { useQuery } from "@tanstack/react-query"
-import { forwardRef, type KeyboardEvent, useId } from "react"
+import { forwardRef, type KeyboardEvent, useEffect, useId, useRef } from "react"
 import { useFormat } from "../format/Format.tsx"
 import { StatusLozenge, type StatusLozengeProps } from "../frame/StatusLozenge.tsx"
 import { useTexts } from "../texts/useTexts.ts"
@@ -47,6 +47,13 @@ export const EntryRow = forwardRef<HTMLDivElement, EntryRowProps>(function Entry
   const found = data?.items[item]
   const summary = detail ?? (code === null ? null : texts.finding.codes[code].title) ??
     (found === undefined ? null : summaryOf(found, texts, format))
+  const details = useRef<HTMLDivElement>(null)
+  const wasOpen = useRef(isOpen)
+  useEffect(() => {
+    // What somebody has just opened is to be seen; a row that comes back by scrolling stays where it is.
+    if (isOpen && !wasOpen.current) details.current?.scrollIntoView({ block: "nearest" })
+    wasOpen.current = isOpen
+  }, [isOpen])
   const Chevron = isOpen ? ChevronDownIcon : ChevronRightIcon
   return (
     <div
@@ -81,7 +88,7 @@ export const EntryRow = forwardRef<HTMLDivElement, EntryRowProps>(function Entry
         <span className={styles["text"]}>{summary}</span>
       </div>
       {isOpen && (
-        <div role="cell" id={id} aria-colspan={3} className={styles["details"]}>
+        <div ref={details} role="cell" id={id} aria-colspan={3} className={styles["details"]}>
           <EntryDetails planId={planId} index={index} line={line} />
         </div>
       )}

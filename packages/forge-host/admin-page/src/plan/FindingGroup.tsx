@@ -33,6 +33,9 @@ export const FindingGroup = (
   const { finding: texts } = useTexts()
   const format = useFormat()
   const { meaning, nextStep, title } = texts.codes[code]
+  // What is the same of all is said once.
+  const details = new Set(findings.map(({ detail }) => detail))
+  const [said = null] = details.size === 1 && findings.length > 1 ? details : []
   return (
     <div className={styles["group"]}>
       <Stack space="space.100">
@@ -46,6 +49,7 @@ export const FindingGroup = (
             <Text weight="medium">{texts.whatToDo}:</Text> {nextStep}
           </Text>
         </Stack>
+        {said !== null && <Text as="p" color="color.text.subtle">{said}</Text>}
         {findings.length > 0 && (
           <ul className={styles["findings"]}>
             {findings.map((finding, index) => (
@@ -55,7 +59,7 @@ export const FindingGroup = (
                   {...(onOpen !== undefined && { onOpen })}
                   {...(nameOf !== undefined && { nameOf })}
                 />
-                <span className={styles["detail"]}>{finding.detail}</span>
+                {said === null && <span className={styles["detail"]}>{finding.detail}</span>}
               </li>
             ))}
           </ul>

@@ -50,7 +50,6 @@ const Group = ({ code, count, lines: { index, isComplete, loaded }, onShow, plan
         {...(wanted === 0 && { more: texts.whom })}
         actions={
           <Button
-            appearance="subtle"
             spacing="compact"
             aria-label={texts.inTableOf(title)}
             onClick={() => onShow(code)}

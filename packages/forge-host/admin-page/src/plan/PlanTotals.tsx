@@ -2,9 +2,10 @@
 import { Stack } from "@atlaskit/primitives/compiled"
 import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import { useFormat } from "../format/Format.tsx"
+import { DownloadState, useDownload } from "../frame/Download.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
-import { ExportPlan } from "./ExportPlan.tsx"
+import { ExportButtons } from "./ExportButtons.tsx"
 import { ObjectsBar } from "./ObjectsBar.tsx"
 import styles from "./PlanTotals.module.css"
 import { findingsOf } from "./Standing.ts"
@@ -23,6 +24,7 @@ const names = [
 export const PlanTotals = ({ plan }: { readonly plan: PlanHeader }) => {
   const texts = useTexts()
   const format = useFormat()
+  const download = useDownload()
   const { counts, objects } = plan
   const { findings } = counts
   const numbers: { readonly [name in (typeof names)[number]]: number } = {
@@ -32,8 +34,9 @@ export const PlanTotals = ({ plan }: { readonly plan: PlanHeader }) => {
     warnings: findingsOf(counts)
   }
   return (
-    <Panel title={texts.plan.totals} actions={<ExportPlan plan={plan} />}>
+    <Panel title={texts.plan.totals} actions={<ExportButtons plan={plan} download={download} />}>
       <Stack space="space.300">
+        <DownloadState download={download} />
         <dl className={styles["totals"]}>
           {names.map((name) => {
             const [label, meaning] = texts.plan.counts[name]

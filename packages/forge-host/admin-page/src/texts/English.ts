@@ -1051,7 +1051,7 @@ export const english = {
       inactivate: ["Become inactive", "Records of people who have left. None is deleted."],
       reactivate: ["Become active again", "Records of people who are back."],
       unchanged: ["Stay as they are", "Records that are right already."],
-      unmatched: ["Accounts without a person", "Atlassian accounts that nobody in Entra ID has."],
+      unmatched: ["Accounts without a person", "Atlassian accounts that lead to nobody in Entra ID."],
       managers: ["Managers not linked", "Because the manager has no record."],
       warnings: ["Worth a look", "In all, with what to do about each."]
     },

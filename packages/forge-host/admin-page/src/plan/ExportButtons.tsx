@@ -1,9 +1,9 @@
 /** The whole plan as a file. */
 import Button from "@atlaskit/button/new"
-import { Inline, Stack } from "@atlaskit/primitives/compiled"
+import { Inline } from "@atlaskit/primitives/compiled"
 import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import { ask } from "../api/Ask.ts"
-import { DownloadState, useDownload } from "../frame/Download.tsx"
+import type { Download } from "../frame/Download.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 
 const mediaTypes = { csv: "text/csv;charset=utf-8", json: "application/json" } as const
@@ -14,9 +14,13 @@ type FileFormat = keyof typeof mediaTypes
 const shareBefore = (format: FileFormat, { pages }: PlanHeader, part: number): number =>
   format === "csv" ? part / pages : Math.floor(part / 2) / (2 * pages)
 
-export const ExportPlan = ({ plan }: { readonly plan: PlanHeader }) => {
+export interface ExportButtonsProps {
+  readonly plan: PlanHeader
+  readonly download: Download
+}
+
+export const ExportButtons = ({ download, plan }: ExportButtonsProps) => {
   const { plan: texts } = useTexts()
-  const download = useDownload()
   const save = (format: FileFormat) =>
     download.start({
       fileName: `entra-sync-preview-${new Date(plan.createdAt).toISOString().slice(0, 10)}.${format}`,
@@ -26,12 +30,9 @@ export const ExportPlan = ({ plan }: { readonly plan: PlanHeader }) => {
       shareBefore: (page: number) => shareBefore(format, plan, page)
     })
   return (
-    <Stack space="space.100">
-      <Inline space="space.100" shouldWrap>
-        <Button spacing="compact" isDisabled={download.isBusy} onClick={() => save("csv")}>{texts.csv}</Button>
-        <Button spacing="compact" isDisabled={download.isBusy} onClick={() => save("json")}>{texts.json}</Button>
-      </Inline>
-      <DownloadState download={download} />
-    </Stack>
+    <Inline space="space.100" shouldWrap>
+      <Button spacing="compact" isDisabled={download.isBusy} onClick={() => save("csv")}>{texts.csv}</Button>
+      <Button spacing="compact" isDisabled={download.isBusy} onClick={() => save("json")}>{texts.json}</Button>
+    </Inline>
   )
 }
