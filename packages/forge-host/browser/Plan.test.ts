@@ -200,3 +200,32 @@ it.live("with nothing to change, everybody is up to date", () =>
     yield* window.isAccessible
     yield* window.screenshot("plan-empty")
   }))
+
+it.live("without a licence a preview can be read, but not applied", () =>
+  Effect.gen(function*() {
+    const { admin, open, site } = yield* Browser.make()
+    yield* Journey.setUp(site, admin)
+    const { plan } = yield* Journey.preview(site, admin)
+    site.forge.switches.license = { isActive: false, active: false }
+    const window = yield* open({ path: `/plans/${plan.id}` })
+    yield* window.use(async (app) => {
+      await app.getByText("Applying is off until the licence is renewed.").waitFor()
+      assert.isTrue(await app.getByRole("button", { name: "Apply this plan" }).isDisabled())
+      await rows(app).nth(1).waitFor()
+    })
+    yield* window.isAccessible
+    yield* window.screenshot("plan-read-only")
+  }))
+
+it.live("a preview that is still being made appears by itself", () =>
+  Effect.gen(function*() {
+    const { admin, open, site } = yield* Browser.make({ people: 400, speed: 1 })
+    yield* Journey.setUp(site, admin)
+    const { planId } = yield* admin.ask("startPreview", {})
+    const window = yield* open({ path: `/plans/${planId}` })
+    yield* window.use((app) => app.getByRole("heading", { name: "The preview is being made" }).waitFor())
+    yield* window.isAccessible
+    yield* window.screenshot("plan-in-making")
+    yield* Journey.settled(site, admin, planId)
+    yield* window.use((app) => app.getByRole("heading", { name: "Preview", exact: true }).waitFor())
+  }))

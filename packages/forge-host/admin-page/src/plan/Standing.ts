@@ -70,6 +70,6 @@ export const standingOf = (plan: PlanHeader, { current, guard, runs, settingsHol
   if (plan.guard.stops.length > 0) return { _tag: "WouldBlock", isCheckOff: !blocks(plan.guard, guard) }
   const written = own === undefined ? 0 : writtenBy(own)
   if (own !== undefined && written > 0) return { _tag: "CutShort", run: own, written }
-  const later = writing.find((run) => run.createdAt > plan.createdAt && writtenBy(run) > 0)
+  const later = writing.find((run) => run.scope === "everybody" && run.createdAt > plan.createdAt && writtenBy(run) > 0)
   return later === undefined ? { _tag: "Ready" } : { _tag: "Overtaken", run: later }
 }
