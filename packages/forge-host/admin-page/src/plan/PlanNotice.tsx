@@ -12,7 +12,7 @@ import type { Texts } from "../texts/English.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { NewPreview } from "./NewPreview.tsx"
 import styles from "./PlanNotice.module.css"
-import type { Standing } from "./Standing.ts"
+import { canApply, type Standing } from "./Standing.ts"
 
 interface Notice {
   readonly appearance: NonNullable<SectionMessageProps["appearance"]>
@@ -130,6 +130,8 @@ export const PlanNotice = ({ plan, standing }: PlanNoticeProps) => {
   const notice = noticeOf(standing, { texts, format, now })
   if (notice === null) return null
   const { appearance, detail, link, offersPreview = false, title } = notice
+  // Where the plan cannot be applied and nothing else can be done, a new one is the way on.
+  const previewAppearance = link !== undefined ? "subtle" : canApply(standing) ? "default" : "primary"
   return (
     <SectionMessage appearance={appearance} title={title} headingLevel="h3">
       <Stack space="space.150">
@@ -140,7 +142,7 @@ export const PlanNotice = ({ plan, standing }: PlanNoticeProps) => {
             {link !== undefined && (
               <Button onClick={() => go({ view: "run", runId: link.run.id })}>{link.label}</Button>
             )}
-            {offersPreview && <NewPreview appearance={link === undefined ? "default" : "subtle"} />}
+            {offersPreview && <NewPreview appearance={previewAppearance} />}
           </Inline>
         )}
       </Stack>
