@@ -29,7 +29,7 @@ it.effect("a wrong secret stops the schedule, and the right one starts it again"
     yield* site.forge.advance("2 days")
     const mended = yield* admin.ask("state", {})
     assert.strictEqual(mended.lastScheduled?.state, "succeeded")
-    assert.strictEqual(mended.lastSuccess?.runId, mended.lastScheduled.id)
+    assert.strictEqual(mended.lastSuccess?.runId, mended.lastScheduled?.id)
     assert.deepStrictEqual(
       (yield* admin.ask("audit", { before: null })).entries.slice(0, 2).map(({ changes }) => changes),
       [
