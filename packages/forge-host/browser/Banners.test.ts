@@ -37,8 +37,7 @@ it.live("a sync that failed says why, and its notice goes after the next success
       behave: Faults.badGateway
     })
     assert.strictEqual((yield* runNow(made)).state, "failed")
-    yield* Visibility.lookAgain(window)
-    yield* expect(window, "The last sync failed")
+    yield* Visibility.lookUntil(window, (app) => app.getByRole("heading", { name: "The last sync failed" }))
     yield* window.screenshot("banner-failed")
     yield* window.isAccessible
     yield* window.use(async (app, page) => {
@@ -48,8 +47,7 @@ it.live("a sync that failed says why, and its notice goes after the next success
 
     broken()
     assert.strictEqual((yield* runNow(made)).state, "succeeded")
-    yield* Visibility.lookAgain(window)
-    yield* gone(window, "The last sync failed")
+    yield* Visibility.lookUntil(window, (app) => app.getByRole("heading", { name: "The last sync failed" }), "detached")
   }))
 
 it.live("a service that refuses the app is named, and the notice leads to the set-up", () =>

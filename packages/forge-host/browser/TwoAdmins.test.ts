@@ -60,8 +60,7 @@ it.live("one admin pauses the schedule, and the other one sees by whom and goes 
       await app.getByText("None while the schedule is paused").waitFor()
     })
 
-    yield* Visibility.lookAgain(mine)
-    yield* mine.use((app) => app.getByText(new RegExp(`By ${colleague.displayName} since Jan`, "u")).waitFor())
+    yield* Visibility.lookUntil(mine, (app) => app.getByText(new RegExp(`By ${colleague.displayName} since Jan`, "u")))
     yield* mine.screenshot("overview-paused")
     yield* mine.isAccessible
     yield* mine.use(async (app) => {
