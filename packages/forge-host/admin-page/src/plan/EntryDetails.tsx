@@ -10,7 +10,7 @@ import { EntryChanges } from "./EntryChanges.tsx"
 import type { PlanIndex, Row } from "./PlanIndex.ts"
 import { Subjects } from "./Subjects.tsx"
 
-const FindingDetails = ({ finding, index }: { readonly finding: Finding; readonly index: PlanIndex }) => {
+const FindingDetails = ({ finding }: { readonly finding: Finding }) => {
   const texts = useTexts().finding
   const { go } = useNavigation()
   const { meaning, nextStep, title } = texts.codes[finding.code]
@@ -18,11 +18,12 @@ const FindingDetails = ({ finding, index }: { readonly finding: Finding; readonl
     <Stack space="space.100">
       <Text weight="medium">{title}</Text>
       <Text as="p">{finding.detail}</Text>
-      <Subjects
-        finding={finding}
-        nameOf={(entraId) => index.nameOf(entraId)}
-        onOpen={(accountId) => go({ view: "people", accountId })}
-      />
+      {finding.accountIds.length > 0 && (
+        <Subjects
+          finding={finding}
+          onOpen={(accountId) => go({ view: "people", accountId })}
+        />
+      )}
       <Text as="p" color="color.text.subtle">{meaning}</Text>
       <Text as="p">
         <Text weight="medium">{texts.whatToDo}:</Text> {nextStep}
@@ -45,7 +46,7 @@ export const EntryDetails = ({ index, line: { item, page }, planId }: EntryDetai
       {({ items }) => {
         const found = items[item]
         if (found === undefined) return null
-        if (found._tag === "Finding") return <FindingDetails finding={found} index={index} />
+        if (found._tag === "Finding") return <FindingDetails finding={found} />
         return (
           <Stack space="space.100">
             <EntryChanges entry={found} nameOf={(entraId) => index.nameOf(entraId)} />
