@@ -6,6 +6,7 @@ import type { Run } from "@entra-assets/core/sync/Run"
 import { useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
+import { plannedChanges } from "../run/RunProgress.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { changesOf } from "./RunWords.ts"
 
@@ -26,10 +27,11 @@ export const LastPreview = ({ run }: { readonly run: Run | null }) => {
   }
   if (state !== "succeeded") return null
   const when = format.relative(endedAt ?? updatedAt, now)
+  const changes = plannedChanges(run) === 0 ? null : changesOf(run, texts, format)
   return (
     <SectionMessage appearance="information" title={overview.ready} headingLevel="h3">
       <Stack space="space.100" alignInline="start">
-        <Text>{overview.readyDetail(when, changesOf(run, texts, format) ?? overview.history.noChanges)}</Text>
+        <Text>{changes === null ? overview.readyNothing(when) : overview.readyDetail(when, changes)}</Text>
         <Button spacing="compact" onClick={() => go({ view: "plan", planId })}>{overview.history.review}</Button>
       </Stack>
     </SectionMessage>

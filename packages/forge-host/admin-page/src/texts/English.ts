@@ -94,6 +94,7 @@ export const english = {
     },
     ready: "A preview is ready",
     readyDetail: (when: string, changes: string) => `Made ${when}: ${changes}. Nothing has been written yet.`,
+    readyNothing: (when: string) => `Made ${when}: a sync would change nothing.`,
     notReady: "The preview failed",
     confirm: {
       title: "Run a sync now?",
