@@ -6,6 +6,7 @@ import * as EntraSimulator from "@entra-assets/test-kit/EntraSimulator"
 import { CSPInjectionService } from "@forge/csp"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as FiberSet from "effect/FiberSet"
 import * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 import { readFileSync } from "node:fs"
@@ -209,9 +210,10 @@ export const make = Effect.fnUntraced(function*({
       ...(policy !== undefined && { "content-security-policy": policy })
     }).end(body)
   })
-  const context = yield* Effect.context()
+  // What is being answered when the host ends is ended before the site behind it.
+  const fork = yield* FiberSet.makeRuntime()
   const server = createServer((request, response) => {
-    void Effect.runPromiseWith(context)(respond(request, response))
+    fork(respond(request, response))
   })
   yield* Effect.acquireRelease(
     Effect.callback<void, Error>((resume) => {
