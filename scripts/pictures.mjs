@@ -2,7 +2,7 @@
  * `npm run pictures`, after `npm run test:browser`: puts the pictures that the docs show in place, as the browser tests
  * took them.
  */
-import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync } from "node:fs"
+import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { root } from "./toolchain.mjs"
 
@@ -14,6 +14,11 @@ const names = new Set(
     Array.from(readFileSync(join(root, file), "utf8").matchAll(/\]\(pictures\/([^)]+)\)/gu), ([, name]) => name)
   )
 )
+const missing = [...names].filter((name) => !existsSync(join(taken, name)))
+if (missing.length > 0) {
+  console.error(`Run "npm run test:browser" first. It has not taken: ${missing.join(", ")}`)
+  process.exit(1)
+}
 rmSync(shown, { recursive: true, force: true })
 mkdirSync(shown, { recursive: true })
 for (const name of names) copyFileSync(join(taken, name), join(shown, name))

@@ -9,7 +9,7 @@ const { clientId, secret } = EntraSimulator.defaultApp
 it.live("from an empty site to synced people", () =>
   Effect.gen(function*() {
     const { open, site } = yield* Browser.make()
-    const window = yield* open()
+    const window = yield* open({ height: 1500 })
     yield* window.use(async (app) => {
       await app.getByText("Object schema").waitFor()
       await app.getByText("Entra Directory (key ENTRA)").waitFor()
