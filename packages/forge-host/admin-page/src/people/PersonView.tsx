@@ -1,6 +1,5 @@
 /** All that is known of one person: the answer in a sentence, why, what was read, what would change, what runs did. */
 import Button from "@atlaskit/button/new"
-import ArrowLeftIcon from "@atlaskit/icon/core/arrow-left"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import type { Subject } from "@entra-assets/core/plan/OnePerson"
@@ -8,6 +7,7 @@ import { type ReactNode, useCallback, useEffect, useRef } from "react"
 import type { AskError } from "../api/Ask.ts"
 import { useReadOnly } from "../api/useReadOnly.ts"
 import { useAccountName } from "../frame/AccountName.tsx"
+import { BackButton } from "../frame/BackButton.tsx"
 import { Failure } from "../frame/Failure.tsx"
 import { Loading } from "../frame/Loading.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
@@ -92,9 +92,7 @@ export const PersonView = ({ onChoose, onLeave, subject }: PersonViewProps) => {
   return (
     <div ref={top} tabIndex={-1} className={styles["person"]} role="group" aria-label={name}>
       <Stack space="space.200">
-        <div className={styles["back"]}>
-          <Button appearance="subtle" iconBefore={ArrowLeftIcon} onClick={onLeave}>{person.searchAgain}</Button>
-        </div>
+        <BackButton onClick={onLeave}>{person.searchAgain}</BackButton>
         {explanation === undefined
           ? (
             <Panel title={name}>

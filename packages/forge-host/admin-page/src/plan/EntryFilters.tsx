@@ -1,9 +1,11 @@
 /** Which lines of a plan are shown. */
 import SearchIcon from "@atlaskit/icon/core/search"
 import Textfield from "@atlaskit/textfield"
+import type { FindingCode } from "@entra-assets/core/model/Finding"
 import type { PlanCounts } from "@entra-assets/core/plan/PlanHeader"
 import { useId } from "react"
 import { useFormat } from "../format/Format.tsx"
+import { Choice } from "../frame/Choice.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./EntryFilters.module.css"
 import { codes } from "./FindingsByCode.ts"
@@ -34,10 +36,10 @@ const countOf = (counts: PlanCounts, kind: Kind): number => {
 }
 
 export const EntryFilters = ({ counts, filter, onFilter }: EntryFiltersProps) => {
-  const { finding, plan: { table } } = useTexts()
+  const texts = useTexts()
+  const { finding, plan: { table } } = texts
   const format = useFormat()
   const id = useId()
-  const option = (name: string, count: number) => table.option(name, format.number(count))
   return (
     <div className={styles["filters"]}>
       <div className={styles["search"]}>
@@ -57,40 +59,24 @@ export const EntryFilters = ({ counts, filter, onFilter }: EntryFiltersProps) =>
           onChange={(event) => onFilter({ ...filter, search: event.currentTarget.value })}
         />
       </div>
-      <div className={styles["choice"]}>
-        <label htmlFor={`${id}kind`}>{table.kinds}</label>
-        <select
-          id={`${id}kind`}
-          value={filter.kind ?? ""}
-          onChange={(event) => {
-            const kind = kinds.find((known) => known === event.currentTarget.value) ?? null
-            onFilter({ ...filter, kind, code: null })
-          }}
-        >
-          <option value="">{option(table.all, changesOf(counts) + findingsOf(counts))}</option>
-          {kinds.map((kind) => (
-            <option key={kind} value={kind}>{option(table.kind[kind], countOf(counts, kind))}</option>
-          ))}
-        </select>
-      </div>
+      <Choice<Kind>
+        label={table.kinds}
+        all={texts.option(table.all, format.number(changesOf(counts) + findingsOf(counts)))}
+        value={filter.kind}
+        options={kinds.map((kind) => ({ value: kind, name: table.kind[kind], count: countOf(counts, kind) }))}
+        onChange={(kind) => onFilter({ ...filter, kind, code: null })}
+      />
       {filter.kind === "Finding" && (
-        <div className={styles["choice"]}>
-          <label htmlFor={`${id}code`}>{table.cause}</label>
-          <select
-            id={`${id}code`}
-            value={filter.code ?? ""}
-            onChange={(event) => {
-              const code = codes.find((known) => known === event.currentTarget.value) ?? null
-              onFilter({ ...filter, code })
-            }}
-          >
-            <option value="">{table.anyCause}</option>
-            {codes.map((code) => {
-              const count = counts.findings[code] ?? 0
-              return count > 0 && <option key={code} value={code}>{option(finding.codes[code].title, count)}</option>
-            })}
-          </select>
-        </div>
+        <Choice<FindingCode>
+          label={table.cause}
+          all={table.anyCause}
+          value={filter.code}
+          options={codes.flatMap((code) => {
+            const count = counts.findings[code] ?? 0
+            return count === 0 ? [] : [{ value: code, name: finding.codes[code].title, count }]
+          })}
+          onChange={(code) => onFilter({ ...filter, code })}
+        />
       )}
     </div>
   )

@@ -1,14 +1,12 @@
 /** What a sync would do, in numbers and person by person, and the decision to do it. */
-import Button from "@atlaskit/button/new"
-import ArrowLeftIcon from "@atlaskit/icon/core/arrow-left"
 import { Stack } from "@atlaskit/primitives/compiled"
 import { useAsk } from "../api/Queries.ts"
 import { Asked } from "../frame/Asked.tsx"
+import { BackButton } from "../frame/BackButton.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { PlanContents } from "./PlanContents.tsx"
 import { PlanMissing } from "./PlanMissing.tsx"
-import styles from "./PlanView.module.css"
 
 /** Why there is no such plan; `null` when it is there, or might be. */
 const missingReason = (reason: string): "gone" | "unreadable" | null => {
@@ -32,20 +30,11 @@ const Plan = ({ planId }: { readonly planId: string }) => {
 }
 
 export const PlanView = ({ planId }: { readonly planId: string }) => {
-  const { plan } = useTexts()
+  const { backToOverview } = useTexts()
   const { go } = useNavigation()
   return (
     <Stack space="space.150">
-      <div className={styles["back"]}>
-        <Button
-          appearance="subtle"
-          spacing="compact"
-          iconBefore={ArrowLeftIcon}
-          onClick={() => go({ view: "overview" })}
-        >
-          {plan.toOverview}
-        </Button>
-      </div>
+      <BackButton onClick={() => go({ view: "overview" })}>{backToOverview}</BackButton>
       <Plan key={planId} planId={planId} />
     </Stack>
   )

@@ -1,13 +1,12 @@
 /** One run, from its beginning to its end: what it came to, what was changed, and what it took. */
-import Button from "@atlaskit/button/new"
 import Heading from "@atlaskit/heading"
-import ArrowLeftIcon from "@atlaskit/icon/core/arrow-left"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
 import { useSite } from "../api/Site.ts"
 import { useFormat } from "../format/Format.tsx"
 import { Asked } from "../frame/Asked.tsx"
+import { BackButton } from "../frame/BackButton.tsx"
 import { EmptyState } from "../frame/EmptyState.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
@@ -114,16 +113,7 @@ export const RunDetails = ({ runId }: { readonly runId: string }) => {
   const reply = view.error?.reply
   return (
     <Stack space="space.150">
-      <div className={styles["back"]}>
-        <Button
-          appearance="subtle"
-          spacing="compact"
-          iconBefore={ArrowLeftIcon}
-          onClick={() => go({ view: "overview" })}
-        >
-          {texts.run.toOverview}
-        </Button>
-      </div>
+      <BackButton onClick={() => go({ view: "overview" })}>{texts.backToOverview}</BackButton>
       {reply?._tag === "Refused" && reply.reason === "run.NotFound"
         ? <NotKept />
         : (

@@ -26,6 +26,8 @@ export const english = {
   loading: "Loading",
   cancel: "Cancel",
   back: "Back",
+  backToOverview: "Back to overview",
+  option: (name: string, count: string) => `${name} (${count})`,
   failure: {
     retry: "Try again",
     notAllowed: "You need to be a Jira administrator",
@@ -1001,7 +1003,6 @@ export const english = {
     titleOfPerson: "Preview of one person",
     made: (when: string, ago: string) => `Made ${when} (${ago}). Nothing has been written.`,
     madeApplied: (when: string, ago: string) => `Made ${when} (${ago}).`,
-    toOverview: "Back to overview",
     newPreview: "Make a new preview",
     openRun: "Open the sync",
     follow: "Follow it",
@@ -1117,7 +1118,6 @@ export const english = {
         Reactivate: "Active again",
         Finding: "Worth a look"
       },
-      option: (name: string, count: string) => `${name} (${count})`,
       cause: "Cause",
       anyCause: "All causes",
       shown: (shown: string, all: string) => `${shown} of ${all} shown`,
@@ -1292,7 +1292,6 @@ export const english = {
     readOnly: "Not available while the app has no licence.",
     title: { preview: "Preview", sync: "Sync", person: "Sync of one person" },
     state: "State",
-    toOverview: "Back to overview",
     openPlan: "Open the preview",
     openFullPlan: "See every change in the preview",
     notKept: {
@@ -1414,7 +1413,6 @@ export const english = {
         inDoubt: "Unclear",
         pending: "Not done"
       },
-      option: (name: string, count: string) => `${name} (${count})`,
       shown: (shown: string, of: string) => `${shown} of ${of}`,
       more: "Show more",
       searching: "Looking through the run",
