@@ -916,6 +916,7 @@ export const english = {
         detail: "Syncs begin once a day at an hour that Atlassian chooses.",
         manual: "Syncs by hand count, too",
         manualDetail: "A sync that somebody starts by hand then puts the next scheduled one off.",
+        unsaved: "Not saved yet.",
         save: "Save",
         none:
           "On this site syncs are started by hand, because Assets lets the app in only while an admin has this page open."

@@ -9,6 +9,7 @@ import { useNavigation } from "../../frame/Navigation.tsx"
 import { useTexts } from "../../texts/useTexts.ts"
 import { Part } from "../Part.tsx"
 import { canSchedule } from "../Steps.ts"
+import { cadenceWords } from "./CadenceWords.ts"
 
 export const Applied = ({ onDone, state }: { readonly state: State; readonly onDone: () => void }) => {
   const { setup: texts } = useTexts()
@@ -22,6 +23,7 @@ export const Applied = ({ onDone, state }: { readonly state: State; readonly onD
   if (on) return <Text>{applied.on}</Text>
   return (
     <Part title={applied.title} points={[applied.detail(date)]}>
+      <Text color="color.text.subtle">{cadenceWords(state.schedule, texts.sync, format)}</Text>
       {error !== null && <Failure error={error} onRetry={() => mutate({})} />}
       <Inline space="space.100" rowSpace="space.100" alignBlock="center" shouldWrap>
         <Button

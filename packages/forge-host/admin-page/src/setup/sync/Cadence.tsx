@@ -79,6 +79,7 @@ export const Cadence = ({ state: { isLicensed, schedule } }: { readonly state: S
           <Button type="submit" isDisabled={!isLicensed || days === null || !isChanged} isLoading={isPending}>
             {cadence.save}
           </Button>
+          {isLicensed && isChanged && <Text color="color.text.subtle">{cadence.unsaved}</Text>}
           {!isLicensed && <Text color="color.text.subtle">{texts.readOnly}</Text>}
         </Inline>
       </form>

@@ -13,6 +13,7 @@ import { Part } from "../Part.tsx"
 import { canSchedule, isDone } from "../Steps.ts"
 import { Applied } from "./Applied.tsx"
 import { Cadence } from "./Cadence.tsx"
+import { cadenceWords } from "./CadenceWords.ts"
 import { Ended } from "./Ended.tsx"
 import { PlanReady } from "./PlanReady.tsx"
 import { StartPreview } from "./StartPreview.tsx"
@@ -24,8 +25,7 @@ export const SyncSummary = ({ state }: { readonly state: State }) => {
   const format = useFormat()
   if (!isDone("sync", state)) return <>{texts.summary}</>
   if (!canSchedule(state)) return <>{texts.byHand}</>
-  const { everyDays } = state.schedule
-  return <>{everyDays === 1 ? texts.everyDay : texts.every(texts.days(everyDays, format))}</>
+  return <>{cadenceWords(state.schedule, texts, format)}</>
 }
 
 /** From the look before anything changes to the schedule. */
