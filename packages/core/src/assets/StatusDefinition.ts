@@ -102,6 +102,10 @@ export const differing = (ids: StatusIds, entry: ObjectEntry, status: SyncStatus
     return wanted === null || form[key](shown) !== form[key](wanted)
   })
 
+/** What a write of `after` would change where `before` was written. */
+export const changed = (before: SyncStatus, after: SyncStatus): ReadonlyArray<Key> =>
+  statusKeys.filter((key) => written[key](before) !== written[key](after))
+
 /** The body of a write of these attributes, and of the object's name when it is new. */
 export const statusObjectIn = (
   ids: StatusIds,

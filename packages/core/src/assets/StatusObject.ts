@@ -3,6 +3,7 @@
  * something else. The type is made when it is needed. An object that was removed is made again; of several, the oldest
  * is ours and the others are left alone. It is never removed by us.
  */
+import * as Arr from "effect/Array"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
@@ -17,7 +18,7 @@ import { type AssetsError, toSourceError } from "./AssetsError.ts"
 import { AssetsObjectClient } from "./AssetsObjectClient.ts"
 import type { ObjectEntry } from "./AssetsPayload.ts"
 import { AssetsSchemaClient } from "./AssetsSchemaClient.ts"
-import { differing, StatusIds, statusKeys, statusObjectIn } from "./StatusDefinition.ts"
+import { changed, differing, StatusIds, statusKeys, statusObjectIn } from "./StatusDefinition.ts"
 import * as StatusSchema from "./StatusSchema.ts"
 
 const Remembered = Schema.Struct({
@@ -58,8 +59,15 @@ const oldest = (entries: ReadonlyArray<ObjectEntry>): ObjectEntry | undefined =>
 /** Nobody needs more than one; of those that somebody makes by hand, so many are looked at. */
 const mostObjects = 100
 
-/** The object says this afterwards, if the type is as its ids say. `remembered`: an object that search may not show yet. */
-const write = Effect.fnUntraced(function*(ids: StatusIds, remembered: ObjectId | null, status: SyncStatus) {
+/**
+ * The object says this afterwards, if the type is as its ids say. `remembered`: an object that search may not show yet, or
+ * not as it was last written.
+ */
+const write = Effect.fnUntraced(function*(
+  ids: StatusIds,
+  remembered: Pick<Remembered, "objectId" | "status"> | null,
+  status: SyncStatus
+) {
   const client = yield* AssetsObjectClient
   const { workspaceId } = ids
   const found = yield* client.search(workspaceId, Aql.objectTypeId(ids.objectTypeId), {
@@ -73,12 +81,13 @@ const write = Effect.fnUntraced(function*(ids: StatusIds, remembered: ObjectId |
     client.create(workspaceId, statusObjectIn(ids, status, statusKeys, { isNew: true }))
   )
   if (ours !== undefined) {
-    const keys = differing(ids, ours, status)
+    const since = remembered?.objectId === ours.id ? changed(remembered.status, status) : []
+    const keys = Arr.union(differing(ids, ours, status), since)
     return keys.length === 0 ? ours.id : yield* update(ours.id, keys)
   }
   return remembered === null
     ? yield* create
-    : yield* Effect.catchReason(update(remembered, statusKeys), "AssetsError", "NotFound", () => create)
+    : yield* Effect.catchReason(update(remembered.objectId, statusKeys), "AssetsError", "NotFound", () => create)
 })
 
 /** Somebody may have changed the type since its ids were remembered. */
@@ -98,12 +107,12 @@ export const show = Effect.fn("StatusObject.show")(function*(
   const anew = Effect.gen(function*() {
     const ids = yield* StatusSchema.ensure(directory, before?.ids)
     const isSameType = ids.objectTypeId === before?.ids.objectTypeId
-    return { ids, objectId: yield* write(ids, isSameType ? before?.objectId ?? null : null, status) }
+    return { ids, objectId: yield* write(ids, isSameType ? before : null, status) }
   })
   const shown = yield* (before === null
     ? anew
     : Effect.map(
-      write(before.ids, before.objectId, status),
+      write(before.ids, before, status),
       (objectId) => ({ ids: before.ids, objectId })
     ).pipe(Effect.catchIf(mayBeOutdated, () => anew)))
     .pipe(Effect.mapError(toSourceError))

@@ -97,8 +97,8 @@ const busyMillis = 10_000
 /** A slice begins nothing in its last seconds, and cuts what is on its way in the very last. */
 const reserve = { beginMillis: 5000, cutMillis: 2000 }
 
-/** For how long a run's end may take to show how the sync stands, whatever time the slice has left. */
-const tellMillis = { least: 1000, most: 60_000 }
+/** For how long a slice that has ended its run may show how the sync stands. */
+const tellMillis = 10_000
 
 /** One slice of a run: what it does from taking the lease to giving it back. */
 const work = Effect.fnUntraced(
@@ -243,10 +243,6 @@ const work = Effect.fnUntraced(
     }
     const run = yield* slice.update(() => ({ counts, state, failure, endedAt: ended.endedAt }))
     yield* Telemetry.runEnded(run)
-    yield* StatusReport.tell(run, {
-      textLimit: settings.textLimit,
-      millis: Math.min(Math.max(deadline - now, tellMillis.least), tellMillis.most)
-    })
     // The run has ended, whatever becomes of this; the next one makes up for it.
     yield* values.clearSources(runId).pipe(
       Effect.andThen(accountsMaxAgeMillis > 0 ? AccountSnapshot.tidy(accountsMaxAgeMillis) : Effect.void),
@@ -304,11 +300,14 @@ export const runSlice = Effect.fn("RunSlice.runSlice")(function*(
         Effect.onError(() => Effect.ignore(held.release(keepMillis)))
       )
       : { _tag: "Continue", run: latest, notBefore: early.until }
+    const now = yield* Clock.currentTimeMillis
     if (result._tag !== "Continue") {
       yield* Effect.ignore(held.release(0))
+      // Nobody has to wait for this.
+      const { deadline = Infinity, settings: { textLimit } } = options
+      yield* StatusReport.tell(result.run, { textLimit, millis: Math.min(deadline - now, tellMillis) })
       return result
     }
-    const now = yield* Clock.currentTimeMillis
     yield* Effect.ignore(held.release(Math.max(0, result.notBefore - now) + keepMillis))
     // Whoever cancelled before the place was free again left it to the next slice, which then has nothing to wait for.
     const isCutShort = result.run.waiting !== null && (yield* waitOf(result.run)) === null

@@ -116,6 +116,9 @@ const unstored = (runId: string) => ({ reason }: StoredValue.StoredValueError | 
   refuse(reason, runId)
 
 const isSettled = ({ state }: Run) => state === "succeeded" || state === "failed" || state === "blocked"
+const settledAt = ({ endedAt, updatedAt }: Run) => endedAt ?? updatedAt
+/** Of so many that began last, one ended last. */
+const settledAtOnce = 5
 
 const make = Effect.gen(function*() {
   const values = yield* RunValues.make
@@ -282,11 +285,17 @@ const make = Effect.gen(function*() {
 
   const lastSettled = Effect.gen(function*() {
     const known = yield* Effect.mapError(values.index, unstored(""))
+    const settled: Array<Run> = []
     for (const { goal, id } of known) {
       const run = goal === "preview" ? null : yield* readable(id)
-      if (run !== null && run.scope === "everybody" && isSettled(run)) return run
+      if (run !== null && run.scope === "everybody" && isSettled(run)) settled.push(run)
+      if (settled.length === settledAtOnce) break
     }
-    return null
+    // One that was approved ends after others that began later.
+    return settled.reduce<Run | null>(
+      (last, run) => last === null || settledAt(run) > settledAt(last) ? run : last,
+      null
+    )
   })
 
   /** Unless a slice works on it, which then sees to that; or another run has begun. */

@@ -15,8 +15,15 @@ const outcomes: { readonly [state in RunState]?: SyncOutcome } = {
 /** What was asked of a service, with ids of the request: other ones each time, and nothing for somebody who is alerted. */
 const details = / \(asked to [^()]*\)$/u
 
-const sentences = ({ message, nextStep }: RunFailure): string =>
-  `${message.replace(/\.$/u, "").replace(details, "")}. ${nextStep}`
+/** Ids of people are no business of those who look into Assets. */
+const manager = /manager [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/giu
+
+const messageOf = ({ cause, message }: RunFailure): string =>
+  cause.endsWith(".NeedsReconnection")
+    ? "The app can no longer use Assets in the name of the admin who connected it"
+    : message.replace(/\.$/u, "").replace(details, "").replace(manager, "one manager")
+
+const sentences = (failure: RunFailure): string => `${messageOf(failure)}. ${failure.nextStep}`
 
 /** Of a run that succeeded, and left something undone. */
 const left = ({ counts: { failed, inDoubt } }: Run): string | null => {
@@ -37,8 +44,14 @@ export const current = Effect.fn("StatusReport.current")(function*(textLimit: nu
   const outcome = run === null ? undefined : outcomes[run.state]
   if (run === null || outcome === undefined) return null
   const reason = reasonOf(run)
+  // What another version has stored is passed over, as in lists of runs.
+  const success = yield* Effect.catchIf(
+    runs.lastSuccess,
+    ({ reason }) => reason === "Unreadable",
+    () => Effect.succeed(null)
+  )
   const status: RunStatus = {
-    lastSuccess: (yield* runs.lastSuccess)?.endedAt ?? null,
+    lastSuccess: success?.endedAt ?? null,
     outcome,
     reason: reason === null ? null : shorten(reason, textLimit)
   }
@@ -59,10 +72,9 @@ export interface TellOptions {
 export const tell = Effect.fn("StatusReport.tell")(
   function*(run: Run, { millis, textLimit }: TellOptions) {
     const board = yield* StatusBoard
-    if (board === null || !isTold(run)) return
-    const status = yield* current(textLimit)
-    if (status === null) return
-    yield* Effect.timeoutOrElse(board(status), {
+    if (board === null || !isTold(run) || millis <= 0) return
+    const shown = Effect.flatMap(current(textLimit), (status) => status === null ? Effect.void : board(status))
+    yield* Effect.timeoutOrElse(shown, {
       duration: millis,
       orElse: () => Effect.logWarning("The status was not shown in time", { runId: run.id })
     })

@@ -11,6 +11,7 @@ import * as Layer from "effect/Layer"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Stream from "effect/Stream"
 import * as Struct from "effect/Struct"
+import * as TestClock from "effect/testing/TestClock"
 import * as SimulatedSite from "../fixtures/SimulatedSite.ts"
 
 const succeeded: SyncStatus = {
@@ -183,6 +184,17 @@ describe("Assets", () => {
       yield* show(failed)
       assert.lengthOf(says(), 1)
       assert.deepInclude(says()[0], { Outcome: "Failed" })
+    }))
+
+  it.effect("that still shows what the object said before is not believed", () =>
+    Effect.gen(function*() {
+      const { says, show } = yield* make({ indexDelayMillis: 60_000 })
+      yield* show(succeeded)
+      yield* TestClock.adjust("2 minutes")
+      yield* show(failed)
+      yield* show(succeeded)
+      assert.deepInclude(says()[0], { Outcome: "Succeeded" })
+      assert.notProperty(says()[0], "Reason")
     }))
 
   it.effect("that refuses: the failure says why, and the next time goes on where it stopped", () =>

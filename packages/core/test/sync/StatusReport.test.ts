@@ -75,6 +75,23 @@ describe("the board is told", () => {
       })
     }))
 
+  it.effect("without the ids of people whom a failure names", () =>
+    Effect.gen(function*() {
+      const { company, run, told } = yield* make(Company.newcomers(1))
+      const error = new SourceError({
+        source: "jira",
+        reason: "NeedsReconnection",
+        message: "Nobody is let in as account 712020:ada any more",
+        nextStep: "Reconnect."
+      })
+      company.now.jira = { ...company.now.jira, error }
+      yield* run()
+      assert.strictEqual(
+        told[0]?.reason,
+        "The app can no longer use Assets in the name of the admin who connected it. Reconnect."
+      )
+    }))
+
   it.effect("of a run that waits for an approval, and of its success after that", () =>
     Effect.gen(function*() {
       const { company, run, telling, told } = yield* make(massLeave)

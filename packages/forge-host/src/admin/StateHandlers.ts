@@ -45,7 +45,12 @@ export const stateHandlers: AdminHandlers<"state" | "status"> = {
       const schedule = yield* schedules.get
       const [newest] = yield* runs.list({ limit: 1 })
       const last = yield* runs.last
-      const lastSuccess = yield* runs.lastSuccess
+      // What another version has stored is passed over, as in lists of runs.
+      const lastSuccess = yield* Effect.catchIf(
+        runs.lastSuccess,
+        ({ reason }) => reason === "Unreadable",
+        () => Effect.succeed(null)
+      )
       const snapshot = yield* AccountSnapshot.load
       const isFresh = snapshot !== null && now - snapshot.accounts.readStartedAt < accountsMaxAgeMillis
       return {

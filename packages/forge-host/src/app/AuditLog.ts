@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Random from "effect/Random"
+import { Invocation } from "../forge/Invocation.ts"
 import { type AuditAction, type AuditChange, AuditEntry } from "./AuditEntry.ts"
 
 const prefix = "audit-"
@@ -31,21 +32,36 @@ export interface Deed {
   readonly changes: ReadonlyArray<AuditChange>
 }
 
+const missing = ({ action, by }: Deed) => Effect.logError("A deed is missing in the audit log", { action, by })
+
 /** To be called when it is done. What is done stays done when this fails, so the log has the failure. */
 export const append = Effect.fn("AuditLog.append")(function*(deed: Deed) {
   const at = yield* Clock.currentTimeMillis
   const id = yield* newId(at)
   yield* (yield* entries).set(`${prefix}${id}`, { id, at, ...deed }).pipe(
-    Effect.catch(() => Effect.logError("A deed is missing in the audit log", { action: deed.action, by: deed.by }))
+    Effect.catch(() => missing(deed))
   )
 })
 
-/** Does it, and says so in the log; once it is done, no time-out comes between the two. */
+/** Of an invocation's time, for the answer after all. */
+const reserveMillis = 700
+
+/** For as long as the invocation has time: Forge ends it without a word. */
+const appendInTime = Effect.fnUntraced(function*(deed: Deed) {
+  const { endsAt } = yield* Invocation
+  const now = yield* Clock.currentTimeMillis
+  yield* Effect.timeoutOrElse(Effect.interruptible(append(deed)), {
+    duration: Math.max(0, endsAt - reserveMillis - now),
+    orElse: () => missing(deed)
+  })
+})
+
+/** Does it, and says so in the log; once it is done, an answer that is late already does not come between the two. */
 export const after = <A, E, R>(
   act: Effect.Effect<A, E, R>,
   deed: (done: A) => Deed
-): Effect.Effect<A, E, R | KeyValueStore.KeyValueStore> =>
-  Effect.uninterruptibleMask((restore) => Effect.tap(restore(act), (done) => append(deed(done))))
+): Effect.Effect<A, E, R | KeyValueStore.KeyValueStore | Invocation> =>
+  Effect.uninterruptibleMask((restore) => Effect.tap(restore(act), (done) => appendInTime(deed(done))))
 
 /** The ids of all entries, the newest first. */
 const ids = Effect.gen(function*() {

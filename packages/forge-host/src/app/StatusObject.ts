@@ -6,9 +6,10 @@
 import * as RememberedDirectory from "@entra-assets/core/assets/RememberedDirectory"
 import * as Core from "@entra-assets/core/assets/StatusObject"
 import type { RunStatus, SyncStatus } from "@entra-assets/core/model/SyncStatus"
-import { isActive } from "@entra-assets/core/sync/Run"
+import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import { RunStore } from "@entra-assets/core/sync/RunStore"
 import * as StatusReport from "@entra-assets/core/sync/StatusReport"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import { type AssetsCaller, worksAlone } from "../AssetsCaller.ts"
@@ -49,6 +50,12 @@ export const board = Effect.fnUntraced(function*(settings: StatusSettings | null
 /** For a look at what changed while no run ended; a tick has 25 s for all that it does. */
 const refreshTime = "10 seconds"
 
+const justEndedMillis = 120_000
+
+/** A run's end shows it, and two at the same time could make two objects. Of what the app gave up nobody has told. */
+const isBeingShown = ({ failure, state, updatedAt }: Run, now: number): boolean =>
+  isActive(state) || (now - updatedAt < justEndedMillis && failure?.cause.startsWith("forge.") !== true)
+
 /**
  * The object says what the runs came to and when the secret ends, also where no run could tell it: a run was given up,
  * the app was ended, Assets was out of order, somebody cancelled, or saved another day. Without a request when it does
@@ -60,17 +67,18 @@ export const refresh = Effect.gen(function*() {
   const settings = site === null ? null : settingsOf(site)
   if (!isLicensed || site === null || settings === null || !worksAlone(settings.caller)) return
   const [newest] = yield* RunStore.use((runs) => runs.list({ limit: 1 }))
-  // It tells by itself when it ends.
-  if (newest !== undefined && isActive(newest.state)) return
+  if (newest !== undefined && isBeingShown(newest, yield* Clock.currentTimeMillis)) return
   const runStatus = yield* StatusReport.current(site.rules.textLimit)
   if (runStatus === null) return
   const status = { ...runStatus, secretExpiresOn: settings.secretExpiresOn }
   if (yield* Core.isShown(status)) return
-  yield* Effect.timeoutOrElse(show(settings, status), {
+  yield* show(settings, status)
+}).pipe(
+  Effect.timeoutOrElse({
     duration: refreshTime,
     orElse: () => Effect.logWarning("The status was not shown in time")
-  })
-}).pipe(
+  }),
   Effect.catch(({ reason }) => Effect.logWarning("The status could not be shown", { reason })),
+  Effect.catchDefect(() => Effect.logError("Showing the status met a defect")),
   Effect.withSpan("StatusObject.refresh")
 )

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { AccountId } from "@entra-assets/core/model/Ids"
 import * as AuditLog from "@entra-assets/forge-host/app/AuditLog"
+import { Invocation } from "@entra-assets/forge-host/forge/Invocation"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Logger from "effect/Logger"
@@ -23,6 +24,15 @@ const failing = KeyValueStore.make({
   size: Effect.succeed(0),
   keys: Effect.succeed([])
 })
+
+const invocation = {
+  endsAt: 25_000,
+  egressLimit: 100,
+  isLicensed: true,
+  accountId: ada,
+  appVersion: "1.0.0",
+  id: "invocation"
+}
 
 const begin = TestClock.setTime(Date.parse("2026-11-28T12:00:00Z"))
 
@@ -93,7 +103,7 @@ describe("what admins did", () => {
       assert.deepStrictEqual(subjects(yield* AuditLog.read(null, 10)), ["readable"])
     }).pipe(Effect.provide(KeyValueStore.layerMemory)))
 
-  it.effect("is there also when time runs out as soon as it is done", () =>
+  it.effect("is there also when the answer is late as soon as it is done, as long as the invocation lives", () =>
     Effect.gen(function*() {
       const store = yield* KeyValueStore.KeyValueStore
       const slow = KeyValueStore.make({
@@ -103,6 +113,7 @@ describe("what admins did", () => {
       const after = (act: Effect.Effect<void>) =>
         AuditLog.after(act, () => deed("one")).pipe(
           Effect.provideService(KeyValueStore.KeyValueStore, slow),
+          Effect.provideService(Invocation, { ...invocation, endsAt: 14_000 }),
           Effect.timeoutOption("1 second"),
           Effect.forkChild
         )
@@ -115,4 +126,16 @@ describe("what admins did", () => {
       yield* Fiber.join(done)
       assert.deepStrictEqual(subjects(yield* AuditLog.read(null, 10)), ["one"])
     }).pipe(Effect.provide(KeyValueStore.layerMemory)))
+
+  it.effect("waits no longer for the store than the invocation lives", () =>
+    Effect.gen(function*() {
+      const stuck = KeyValueStore.make({ ...failing, set: () => Effect.never })
+      const late = yield* AuditLog.after(Effect.void, () => deed("one")).pipe(
+        Effect.provideService(KeyValueStore.KeyValueStore, stuck),
+        Effect.provideService(Invocation, { ...invocation, endsAt: 25_000 }),
+        Effect.forkChild
+      )
+      yield* TestClock.adjust("24500 millis")
+      yield* Fiber.join(late)
+    }).pipe(Effect.provide(Logger.layer([]))))
 })
