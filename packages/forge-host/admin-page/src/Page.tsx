@@ -3,16 +3,17 @@ import Heading from "@atlaskit/heading"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import Tabs, { Tab, TabList, TabPanel } from "@atlaskit/tabs"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
-import { lazy, Suspense, useEffect } from "react"
+import { lazy, Suspense, useEffect, useRef } from "react"
 import { isSetUp } from "./api/SetUp.ts"
 import { useSite } from "./api/Site.ts"
 import { Asked } from "./frame/Asked.tsx"
 import { Banners } from "./frame/Banners.tsx"
+import { Fence } from "./frame/Fence.tsx"
 import { Loading } from "./frame/Loading.tsx"
 import { useNavigation } from "./frame/Navigation.tsx"
 import { Overview } from "./overview/Overview.tsx"
 import styles from "./Page.module.css"
-import type { Route } from "./Route.ts"
+import { pathOf, type Route } from "./Route.ts"
 import { Setup } from "./setup/Setup.tsx"
 import { useTexts } from "./texts/useTexts.ts"
 
@@ -64,6 +65,12 @@ const Body = ({ state }: { readonly state: State }) => {
   useEffect(() => {
     if (isElsewhere) replace({ view: "setup" })
   }, [isElsewhere, replace])
+  // What had the focus is gone with the view that it led away from.
+  const view = useRef<HTMLDivElement>(null)
+  const path = pathOf(shown)
+  useEffect(() => {
+    if (document.activeElement === document.body && document.hasFocus()) view.current?.focus({ preventScroll: true })
+  }, [path])
   return (
     <Stack space="space.200">
       <Banners state={state} />
@@ -77,10 +84,12 @@ const Body = ({ state }: { readonly state: State }) => {
         <TabList>{tabs.map((tab) => <Tab key={tab}>{texts.tabs[tab]}</Tab>)}</TabList>
         {tabs.map((tab) => (
           <TabPanel key={tab}>
-            <div className={styles["view"]}>
-              <Suspense fallback={<Loading lines={18} />}>
-                <View route={shown} />
-              </Suspense>
+            <div ref={view} tabIndex={-1} className={styles["view"]}>
+              <Fence key={path} {...texts.broken}>
+                <Suspense fallback={<Loading lines={18} />}>
+                  <View route={shown} />
+                </Suspense>
+              </Fence>
             </div>
           </TabPanel>
         ))}

@@ -66,6 +66,8 @@ export const useDriver = (state: State, run: Run | null): boolean => {
           await sleep(10_000, gone.signal)
         }
       }
+      // Whatever ended it, a run that is resumed is driven again.
+      if (!gone.signal.aborted) setDriven(null)
       await client.invalidateQueries({ queryKey: ["status"] })
     }
     void drive()

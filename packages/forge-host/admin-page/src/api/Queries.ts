@@ -1,5 +1,5 @@
 /** What the page knows of the app, kept and refreshed by TanStack Query. */
-import type { AnswerOf, OperationName, RequestOf } from "@entra-assets/forge-host/admin/AdminApi"
+import { type AnswerOf, type OperationName, operations, type RequestOf } from "@entra-assets/forge-host/admin/AdminApi"
 import { QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { ask, AskError } from "./Ask.ts"
 
@@ -10,14 +10,23 @@ declare module "@tanstack/react-query" {
 }
 
 /**
- * What is not read again by itself: a plan never changes, it is replaced by another one; and everybody is read to explain
- * a person.
+ * What is not read again by itself: a plan never changes, it is replaced by another one; nor does what a run did to a
+ * person; and everybody is read to explain somebody.
  */
-const isFixed = (name: unknown) =>
-  name === "planHeader" || name === "planIndex" || name === "planPage" || name === "explainPerson"
+const fixed: ReadonlySet<unknown> = new Set<OperationName>([
+  "planHeader",
+  "planIndex",
+  "planPage",
+  "personInRun",
+  "explainPerson"
+])
+const isFixed = (name: unknown) => fixed.has(name)
+
+/** Asked of the app; names and people are asked of Jira. */
+const mayChange = (name: unknown) => typeof name === "string" && name in operations && !isFixed(name)
 
 /** Only what may pass by itself is asked again. */
-const mayPass = (error: AskError) => error.reply._tag === "Unavailable"
+const mayPass = (error: Error) => error instanceof AskError && error.reply._tag === "Unavailable"
 
 export const makeClient = (): QueryClient =>
   new QueryClient({
@@ -52,13 +61,17 @@ export const useAsk = <Name extends OperationName>(
     ...(!isKept && { gcTime: 0 })
   })
 
-/** Afterwards whatever may have changed by it is read again. */
-export const useAct = <Name extends OperationName>(name: Name) => {
+/** Afterwards whatever may have changed by it is read again. `isKept: false`: what was sent is forgotten with the answer. */
+export const useAct = <Name extends OperationName>(
+  name: Name,
+  { isKept = true }: { readonly isKept?: boolean } = {}
+) => {
   const client = useQueryClient()
   return useMutation<AnswerOf<Name>, AskError, RequestOf<Name>>({
     mutationKey: [name],
     mutationFn: (request) => ask(name, request),
-    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey: [name] }) => !isFixed(name) })
+    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey: [name] }) => mayChange(name) }),
+    ...(!isKept && { gcTime: 0 })
   })
 }
 

@@ -33,7 +33,9 @@ export const makeFormat = (locale: string, timeZone: string): Format => {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" })
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" })
+  // Not "yesterday": two days of the calendar may be less than 48 hours apart.
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always" })
+  const relativeNow = new Intl.RelativeTimeFormat(locale, { numeric: "auto" })
   const percent = new Intl.NumberFormat(locale, { style: "percent" })
   const list = new Intl.ListFormat(locale, { type: "conjunction" })
   const rules = new Intl.PluralRules(locale)
@@ -48,7 +50,8 @@ export const makeFormat = (locale: string, timeZone: string): Format => {
     relative: (millis, now) => {
       const distance = millis - now
       const [name, size] = units.find(([, size]) => Math.abs(distance) >= size) ?? units[3]
-      return relative.format(Math.trunc(distance / size), name)
+      const count = Math.trunc(distance / size)
+      return (count === 0 ? relativeNow : relative).format(count, name)
     },
     duration: (millis) => {
       const [name, size] = units.find(([, size]) => millis >= size) ?? units[3]

@@ -10,7 +10,9 @@ const decodeJiraUser = Schema.decodeUnknownPromise(JiraUser)
 
 const displayName = async (accountId: string): Promise<string | null> => {
   const response = await requestJira(`/rest/api/3/user?accountId=${encodeURIComponent(accountId)}`)
-  return response.ok ? (await decodeJiraUser(await response.json())).displayName : null
+  if (response.status === 404) return null
+  if (!response.ok) throw new Error(`Jira answered ${response.status}`)
+  return (await decodeJiraUser(await response.json())).displayName
 }
 
 /** `null` while it is not known, and for accounts that are gone. */

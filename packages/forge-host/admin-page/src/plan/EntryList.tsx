@@ -77,7 +77,16 @@ export const EntryList = ({ filter, lines, onFilter, plan }: EntryListProps) => 
                 }
               />
             )
-            : <EntryTable planId={plan.id} index={index} numbers={numbers} sort={sort} onSort={setSort} />}
+            : (
+              <EntryTable
+                planId={plan.id}
+                index={index}
+                numbers={numbers}
+                filter={sought}
+                sort={sort}
+                onSort={setSort}
+              />
+            )}
         </Stack>
       </Stack>
     </Panel>

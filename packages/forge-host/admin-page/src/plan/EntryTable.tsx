@@ -6,8 +6,7 @@ import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "re
 import { useTexts } from "../texts/useTexts.ts"
 import { EntryRow } from "./EntryRow.tsx"
 import styles from "./EntryTable.module.css"
-import type { Row as Line, Sort } from "./PlanIndex.ts"
-import type { PlanIndex } from "./PlanIndex.ts"
+import type { Filter, PlanIndex, Row as Line, Sort } from "./PlanIndex.ts"
 import { useIsNarrow } from "./useIsNarrow.ts"
 import { useReadAhead } from "./useReadAhead.ts"
 
@@ -21,6 +20,8 @@ export interface EntryTableProps {
   readonly index: PlanIndex
   /** Of the rows to show, in their order. */
   readonly numbers: ReadonlyArray<number>
+  /** By which they were chosen. */
+  readonly filter: Filter
   readonly sort: Sort
   readonly onSort: (sort: Sort) => void
 }
@@ -59,7 +60,7 @@ const Head = ({ by, label, onSort, sort }: HeadProps) => {
   )
 }
 
-export const EntryTable = ({ index, numbers, onSort, planId, sort }: EntryTableProps) => {
+export const EntryTable = ({ filter, index, numbers, onSort, planId, sort }: EntryTableProps) => {
   const { plan: { table } } = useTexts()
   const isNarrow = useIsNarrow()
   const scroller = useRef<HTMLDivElement>(null)
@@ -84,10 +85,11 @@ export const EntryTable = ({ index, numbers, onSort, planId, sort }: EntryTableP
     rangeExtractor
   })
   useEffect(() => virtualizer.measure(), [isNarrow, virtualizer])
+  // Not when more rows have come: somebody may be reading.
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 })
     setFocused(0)
-  }, [numbers])
+  }, [filter, sort])
   useEffect(() => {
     if (!movesFocus.current) return
     movesFocus.current = false

@@ -28,6 +28,11 @@ export const english = {
   back: "Back",
   backToOverview: "Back to overview",
   option: (name: string, count: string) => `${name} (${count})`,
+  broken: {
+    title: "This view cannot be shown",
+    detail: "It could not be loaded, or something in it went wrong. Nothing was changed by that.",
+    reload: "Load the page again"
+  },
   failure: {
     retry: "Try again",
     notAllowed: "You need to be a Jira administrator",

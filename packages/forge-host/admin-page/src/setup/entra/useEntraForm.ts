@@ -20,15 +20,16 @@ export const useEntraForm = (state: State, onDone: () => void) => {
   const { settings } = state
   const site = useSite()
   const now = useNow()
-  const test = useAct("testConnection")
-  const save = useAct("saveEntra")
+  // Both send the secret.
+  const test = useAct("testConnection", { isKept: false })
+  const save = useAct("saveEntra", { isKept: false })
   const [kept, setDraft] = useState(() => Draft.begin(settings))
   /** Fields that were left, or that somebody wanted to test or save. */
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set())
   const draft = Draft.follow(kept, settings)
   const values = Draft.valuesOf(draft, state.clouds[0]?.cloud ?? "global")
   const ours = Draft.problems(values, draft.seen, now)
-  const isOvertaken = draft.seen.version !== settings.version && Draft.isTouched(draft)
+  const isOvertaken = draft.seen.version !== settings.version && Draft.isTouched(draft) && !save.isPending
 
   // What is known better by now stays known.
   useEffect(() => setDraft((before) => Draft.follow(before, settings)), [settings])
@@ -55,6 +56,8 @@ export const useEntraForm = (state: State, onDone: () => void) => {
           // The secret goes with the rest of what was typed.
           setDraft(Draft.begin(saved))
           setVisited(new Set())
+          test.reset()
+          save.reset()
           onDone()
         }
       }))
