@@ -85,7 +85,7 @@ const Body = ({ state }: { readonly state: State }) => {
         {tabs.map((tab) => (
           <TabPanel key={tab}>
             <div ref={view} tabIndex={-1} className={styles["view"]}>
-              <Fence key={path} {...texts.broken}>
+              <Fence key={shown.view} {...texts.broken}>
                 <Suspense fallback={<Loading lines={18} />}>
                   <View route={shown} />
                 </Suspense>
