@@ -4,19 +4,19 @@ import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import type { Run } from "@entra-assets/core/sync/Run"
 import { useAct } from "../api/Queries.ts"
+import { useResumed } from "../api/Resumed.ts"
 import { useReadOnly } from "../api/useReadOnly.ts"
 import { useFormat } from "../format/Format.tsx"
 import { Failure } from "../frame/Failure.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { CancelRun } from "./CancelRun.tsx"
-import { useIsResumed } from "./useRun.ts"
 
 export const InterruptedRun = ({ run }: { readonly run: Run }) => {
   const texts = useTexts()
   const format = useFormat()
   const isReadOnly = useReadOnly()
   const { error, isPending, mutate } = useAct("resumeRun")
-  const isResumed = useIsResumed(run.id)
+  const isResumed = useResumed(run)
   const { interrupted } = texts.run
   return (
     <Stack space="space.150">

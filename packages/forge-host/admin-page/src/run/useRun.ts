@@ -1,21 +1,15 @@
 /** One run with what its numbers mean, looked at again and again as long as something may happen to it. */
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
-import { useMutationState, useQueryClient, type UseQueryResult } from "@tanstack/react-query"
+import { useQueryClient, type UseQueryResult } from "@tanstack/react-query"
 import { useEffect } from "react"
 import { useAsk } from "../api/Queries.ts"
+import { useResumed } from "../api/Resumed.ts"
 
 const live = { activeMillis: 3000, idleMillis: 30_000 }
 
 /** Somebody, or something, may still go on with it. */
 const isOpen = ({ state }: Run): boolean => isActive(state) || state === "interrupted" || state === "blocked"
-
-/** Somebody on this page has resumed it: until a slice begins it still shows as interrupted. */
-export const useIsResumed = (runId: string): boolean =>
-  useMutationState({
-    filters: { mutationKey: ["resumeRun"], status: "success" },
-    select: ({ state: { data } }): unknown => data
-  }).some((answer) => typeof answer === "object" && answer !== null && "id" in answer && answer.id === runId)
 
 export interface AskedRun {
   readonly view: UseQueryResult<RunView>
@@ -27,7 +21,7 @@ export const useRun = (runId: string): AskedRun => {
   const client = useQueryClient()
   const view = useAsk("run", { runId })
   const known = view.data?.run ?? null
-  const isResumed = useIsResumed(runId)
+  const isResumed = useResumed(known)
   const status = useAsk("status", { runId }, {
     isEnabled: known !== null && isOpen(known),
     live: known !== null && (isActive(known.state) || (isResumed && known.state === "interrupted"))
