@@ -92,6 +92,21 @@ it.live("a sync is run after a look at the last plan, and watched until it has s
     })
   }))
 
+it.live("a row of the history opens its run wherever it is clicked, and its plan where that is named", () =>
+  Effect.gen(function*() {
+    const { admin, open, site } = yield* Browser.make()
+    yield* Journey.synced(site, admin)
+    const window = yield* open({ height: 1400 })
+    yield* window.use(async (app, page) => {
+      const row = app.getByRole("row", { name: /Apply a preview/u })
+      await row.click()
+      await page.waitForURL(/#\/runs\//u)
+      await app.getByRole("button", { name: "Back to overview" }).click()
+      await row.getByRole("link", { name: /Plan of/u }).click()
+      await page.waitForURL(/#\/plans\//u)
+    })
+  }))
+
 it.live("a preview is made and leads to what it found", () =>
   Effect.gen(function*() {
     const { admin, open, site } = yield* Browser.make()

@@ -292,6 +292,7 @@ it.live("without a licence people can be looked up, and what runs did is there",
     const window = yield* open({ path: "/people/712020:account-1" })
     yield* window.use(async (app) => {
       await app.getByRole("heading", { level: 2, name: "Anna Meier" }).waitFor()
+      await app.getByText("How they were matched").waitFor()
       await app.getByText("Record created").waitFor()
       assert.isTrue(await app.getByRole("button", { name: "Sync just them" }).isDisabled())
     })

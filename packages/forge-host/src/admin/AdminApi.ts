@@ -201,7 +201,7 @@ export const operations = {
   ),
 
   // --- people -------------------------------------------------------------------------------------------------------
-  explainPerson: act(Schema.Struct({ subject: Subject }), Explanation),
+  explainPerson: read(Schema.Struct({ subject: Subject }), Explanation),
   /** Makes a plan for one person, to be applied as any other. */
   previewPerson: act(
     Schema.Struct({ subject: Subject }),
@@ -222,7 +222,7 @@ export const operations = {
   // --- exports ------------------------------------------------------------------------------------------------------
   /** A part of the file; `next` is `null` after the last. */
   exportPlan: read(
-    Schema.Struct({ planId: Schema.NonEmptyString, format: Schema.Literals(["csv", "json"]), ...PageOf }),
+    Schema.Struct({ ...SeenPlan.fields, format: Schema.Literals(["csv", "json"]), ...PageOf }),
     Schema.Struct({ text: Schema.String, next: Schema.NullOr(Schema.Int) })
   ),
   /** The newest first. `before`: only older ones. */

@@ -17,16 +17,11 @@ import * as RunQueue from "../forge/RunQueue.ts"
 import { refused, unavailable } from "./AdminError.ts"
 import * as ConnectedSite from "./ConnectedSite.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
+import * as SeenPlan from "./SeenPlan.ts"
 
 const notQueued = unavailable("Forge's queue did not take the run, so it was cancelled. Try again in a minute.")
 
 const overtaken = refused("run.Overtaken", "The run was interrupted, and another one began since.", "Start a new one.")
-
-const otherPlan = refused(
-  "plan.Changed",
-  "The plan is not the one that you have looked at.",
-  "Load the page again and look at the plan once more."
-)
 
 const worksByItself = refused("run.WorksAlone", "The app works on its runs by itself; the page only has to watch.")
 
@@ -61,12 +56,6 @@ const start = Effect.fnUntraced(function*(
   return yield* AuditLog.after(begun, ({ id }) => ({ by, action, subject: id, changes: [] }))
 })
 
-/** Fails unless the plan is still the one of this digest. */
-const checkSeen = Effect.fnUntraced(function*(planId: string, digest: string) {
-  const plan = yield* Effect.mapError(PlanStore.use((plans) => plans.header(planId)), toFailure)
-  if (plan.digest !== digest) return yield* otherPlan
-})
-
 /** Of a plan that was removed because of its age, or was stored by another version, nothing is shown. */
 const headerIfKept = (planId: string) =>
   PlanStore.use((plans) => plans.header(planId)).pipe(
@@ -94,7 +83,7 @@ export const runHandlers: AdminHandlers<
   startPreview: (_, by) => start("startPreview", by, { goal: "preview" }),
 
   applyPlan: ({ digest, planId }, by) =>
-    Effect.andThen(checkSeen(planId, digest), start("applyPlan", by, { goal: "apply", planId })),
+    Effect.andThen(SeenPlan.header(planId, digest), start("applyPlan", by, { goal: "apply", planId })),
 
   runNow: (_, by) => start("runNow", by, { goal: "sync" }),
 
@@ -102,7 +91,7 @@ export const runHandlers: AdminHandlers<
     Effect.gen(function*() {
       const site = yield* ConnectedSite.load
       const { planId } = yield* get(runId)
-      yield* checkSeen(planId, digest)
+      yield* SeenPlan.header(planId, digest)
       const run = yield* AuditLog.after(
         Effect.mapError(RunStore.use((runs) => runs.approve(runId, by)), toFailure),
         () => ({ by, action: "approve", subject: runId, changes: [] })

@@ -1,5 +1,6 @@
 /** Who may use the admin API, with and without a licence, and what asking costs: on the packed app. */
 import { assert, describe, it } from "@effect/vitest"
+import { AccountId } from "@entra-assets/core/model/Ids"
 import * as Generator from "@entra-assets/test-kit/Generator"
 import * as Effect from "effect/Effect"
 import * as Admin from "../../dev/Admin.ts"
@@ -79,6 +80,9 @@ describe("without a licence", () => {
       const admin = Admin.make(site, { license: { active: false } })
       assert.isFalse((yield* admin.ask("state", {})).isLicensed)
       assert.strictEqual(errorOf(yield* admin.send("runNow", {})), "Unlicensed")
+      const subject = { accountId: AccountId.make("712020:account-1") }
+      assert.isNotEmpty((yield* admin.ask("explainPerson", { subject })).summary)
+      assert.strictEqual(errorOf(yield* admin.send("previewPerson", { subject })), "Unlicensed")
       yield* admin.ask("cancel", { runId: id })
       assert.strictEqual((yield* Journey.settled(site, admin, id)).state, "cancelled")
       yield* admin.ask("turnOff", {})

@@ -1,5 +1,6 @@
 /** A plan of several pages as the page of the app loads it: its index, its pages, and as files. */
 import { assert, describe, it } from "@effect/vitest"
+import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import * as PlanExport from "@entra-assets/core/sync/PlanExport"
 import type { IndexLine } from "@entra-assets/forge-host/admin/AdminApi"
 import * as Effect from "effect/Effect"
@@ -19,12 +20,13 @@ const previewed = Effect.gen(function*() {
 })
 
 /** Every part of the file. */
-const parts = Effect.fnUntraced(function*(admin: Admin, planId: string, format: "csv" | "json") {
+const parts = Effect.fnUntraced(function*(admin: Admin, { digest, id }: PlanHeader, format: "csv" | "json") {
   const texts: Array<string> = []
   let page: number | null = 0
   while (page !== null) {
     const { next, text }: { readonly text: string; readonly next: number | null } = yield* admin.ask("exportPlan", {
-      planId,
+      planId: id,
+      digest,
       format,
       page
     })
@@ -62,14 +64,14 @@ describe("a plan for 4,000 people", () => {
       const { items } = yield* admin.ask("planPage", { planId: plan.id, page: last?.page ?? 0 })
       assert.isTrue(items.some((item) => item._tag === "Create" && item.record.name === last?.name))
 
-      const json = yield* parts(admin, plan.id, "json")
+      const json = yield* parts(admin, plan, "json")
       assert.isAbove(json.length, 2)
       const document = yield* decodeDocument(json.join(""))
       assert.deepStrictEqual(document.header, plan)
       assert.lengthOf(document.entries, entries)
       assert.lengthOf(document.findings, findings)
 
-      const csv = yield* parts(admin, plan.id, "csv")
+      const csv = yield* parts(admin, plan, "csv")
       assert.isAbove(csv.length, 1)
       const rows = csv.join("").trim().split("\r\n")
       assert.isTrue(rows[0]?.startsWith("Kind,Entra User ID,"))
@@ -90,7 +92,20 @@ describe("a plan that is not there", () => {
       assert.deepInclude(yield* admin.refused("planStanding", { planId: "gone" }), gone)
       assert.deepInclude(yield* admin.refused("planIndex", { planId: "gone", from: 0 }), gone)
       assert.deepInclude(yield* admin.refused("planPage", { planId: "gone", page: 0 }), gone)
-      assert.deepInclude(yield* admin.refused("exportPlan", { planId: "gone", page: 0, format: "csv" }), gone)
+      assert.deepInclude(
+        yield* admin.refused("exportPlan", { planId: "gone", digest: "", page: 0, format: "csv" }),
+        gone
+      )
+    }))
+
+  it.effect("a file is of the plan that was looked at, and of no other", () =>
+    Effect.gen(function*() {
+      const { admin, site } = yield* AdminSite.make()
+      yield* Journey.setUp(site, admin)
+      const { plan } = yield* Journey.preview(site, admin)
+      const other = { planId: plan.id, digest: "another", page: 0, format: "csv" } as const
+      const changed = { _tag: "Refused" as const, reason: "plan.Changed" }
+      assert.deepInclude(yield* admin.refused("exportPlan", other), changed)
     }))
 })
 
@@ -126,9 +141,9 @@ describe("a plan without an entry", () => {
       yield* Journey.settled(site, admin, id)
       const { plan } = yield* Journey.preview(site, admin)
       assert.strictEqual(plan.counts.create, 0)
-      const { entries } = yield* decodeDocument((yield* parts(admin, plan.id, "json")).join(""))
+      const { entries } = yield* decodeDocument((yield* parts(admin, plan, "json")).join(""))
       assert.deepStrictEqual(entries, [])
-      yield* parts(admin, plan.id, "csv")
+      yield* parts(admin, plan, "csv")
       const { next } = yield* admin.ask("planIndex", { planId: plan.id, from: 0 })
       assert.isNull(next)
     }))

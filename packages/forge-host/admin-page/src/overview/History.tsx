@@ -78,7 +78,10 @@ export interface HistoryProps {
 }
 
 export const History = (
-  { current, history: { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } }: HistoryProps
+  {
+    current,
+    history: { data, error, fetchNextPage, hasNextPage, isFetchNextPageError, isFetchingNextPage, refetch }
+  }: HistoryProps
 ) => {
   const { overview: { history } } = useTexts()
   const runs = data?.map((run) => run.id === current?.id ? current : run)
@@ -89,6 +92,7 @@ export const History = (
         : runs.length === 0
         ? <EmptyState title={history.empty} detail={history.emptyDetail} />
         : <Table runs={runs} />}
+      {isFetchNextPageError && <Failure error={error} onRetry={() => void fetchNextPage()} />}
       {hasNextPage && (
         <div>
           <Button isLoading={isFetchingNextPage} onClick={() => void fetchNextPage()}>{history.more}</Button>

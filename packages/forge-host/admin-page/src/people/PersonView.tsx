@@ -1,11 +1,9 @@
 /** All that is known of one person: the answer in a sentence, why, what was read, what would change, what runs did. */
 import Button from "@atlaskit/button/new"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
-import SectionMessage from "@atlaskit/section-message/section-message"
 import type { Subject } from "@entra-assets/core/plan/OnePerson"
-import { type ReactNode, useCallback, useEffect, useRef } from "react"
+import { useCallback, useEffect, useRef } from "react"
 import type { AskError } from "../api/Ask.ts"
-import { useReadOnly } from "../api/useReadOnly.ts"
 import { useAccountName } from "../frame/AccountName.tsx"
 import { BackButton } from "../frame/BackButton.tsx"
 import { Failure } from "../frame/Failure.tsx"
@@ -18,7 +16,6 @@ import { personName } from "./Names.ts"
 import styles from "./People.module.css"
 import { PersonFindings } from "./PersonFindings.tsx"
 import { RecentRuns } from "./RecentRuns.tsx"
-import { SyncPerson } from "./SyncPerson.tsx"
 import { useExplanation } from "./useExplanation.ts"
 import { WhatWasRead } from "./WhatWasRead.tsx"
 import { Why } from "./Why.tsx"
@@ -58,19 +55,6 @@ const Reading = () => {
   )
 }
 
-/** To explain somebody the services are read, which takes a licence. */
-const OnlyLooking = ({ children }: { readonly children: ReactNode }) => {
-  const { person } = useTexts()
-  return (
-    <Stack space="space.200">
-      <SectionMessage appearance="information">
-        <Text>{person.readOnly}</Text>
-      </SectionMessage>
-      {children}
-    </Stack>
-  )
-}
-
 export interface PersonViewProps {
   readonly subject: Subject
   /** Shows somebody else, whom this person's view names. */
@@ -80,9 +64,8 @@ export interface PersonViewProps {
 
 export const PersonView = ({ onChoose, onLeave, subject }: PersonViewProps) => {
   const { person } = useTexts()
-  const isReadOnly = useReadOnly()
   const accountName = useAccountName("accountId" in subject ? subject.accountId : null)
-  const { query, replace } = useExplanation(subject, !isReadOnly)
+  const { query, replace } = useExplanation(subject)
   const explanation = query.data
   const name = (explanation === undefined ? null : personName(explanation)) ?? accountName ?? person.unknown
   const top = useRef<HTMLDivElement>(null)
@@ -96,15 +79,7 @@ export const PersonView = ({ onChoose, onLeave, subject }: PersonViewProps) => {
         {explanation === undefined
           ? (
             <Panel title={name}>
-              {isReadOnly
-                ? (
-                  <OnlyLooking>
-                    <SyncPerson name={name} subject={subject} onExplained={replace} onEnded={again} />
-                  </OnlyLooking>
-                )
-                : query.isError
-                ? <NotExplained error={query.error} onRetry={again} />
-                : <Reading />}
+              {query.isError ? <NotExplained error={query.error} onRetry={again} /> : <Reading />}
             </Panel>
           )
           : (

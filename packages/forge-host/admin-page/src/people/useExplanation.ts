@@ -5,9 +5,9 @@ import { useQueryClient } from "@tanstack/react-query"
 import { useCallback } from "react"
 import { useAsk } from "../api/Queries.ts"
 
-export const useExplanation = (subject: Subject, isEnabled: boolean) => {
+export const useExplanation = (subject: Subject) => {
   const client = useQueryClient()
-  const query = useAsk("explainPerson", { subject }, { isEnabled })
+  const query = useAsk("explainPerson", { subject })
   /** Another answer of the app held a newer one. */
   const replace = useCallback(
     (explanation: AnswerOf<"explainPerson">) => client.setQueryData(["explainPerson", { subject }], explanation),

@@ -26,7 +26,7 @@ export const ExportButtons = ({ download, plan }: ExportButtonsProps) => {
       fileName: `entra-sync-preview-${new Date(plan.createdAt).toISOString().slice(0, 10)}.${format}`,
       mediaType: mediaTypes[format],
       first: 0,
-      part: (page: number) => ask("exportPlan", { planId: plan.id, format, page }),
+      part: (page: number) => ask("exportPlan", { planId: plan.id, digest: plan.digest, format, page }),
       shareBefore: (page: number) => shareBefore(format, plan, page)
     })
   return (

@@ -120,9 +120,11 @@ const Stops = ({ plan: { guard } }: { readonly plan: PlanHeader }) => (
 export interface PlanNoticeProps {
   readonly plan: PlanHeader
   readonly standing: Standing
+  /** Whether the view that it stands on shows a new preview, too. */
+  readonly showsPreview?: boolean
 }
 
-export const PlanNotice = ({ plan, standing }: PlanNoticeProps) => {
+export const PlanNotice = ({ plan, showsPreview = false, standing }: PlanNoticeProps) => {
   const texts = useTexts()
   const format = useFormat()
   const now = useNow()
@@ -142,7 +144,7 @@ export const PlanNotice = ({ plan, standing }: PlanNoticeProps) => {
             {link !== undefined && (
               <Button onClick={() => go({ view: "run", runId: link.run.id })}>{link.label}</Button>
             )}
-            {offersPreview && <NewPreview appearance={previewAppearance} />}
+            {offersPreview && <NewPreview appearance={previewAppearance} isShownHere={showsPreview} />}
           </Inline>
         )}
       </Stack>

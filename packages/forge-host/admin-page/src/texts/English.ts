@@ -607,7 +607,6 @@ export const english = {
 
     // The answer.
     reading: "Reading Entra ID, Jira and Assets. This takes some seconds.",
-    readOnly: "Without a licence nobody is read anew. What recent runs did can still be seen.",
     readAgain: "Read again",
     linked: "Linked",
     matched: "Found by address",

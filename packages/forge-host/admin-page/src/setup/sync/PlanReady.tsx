@@ -43,7 +43,7 @@ const Ready = ({ children, plan, state }: ReadyProps) => {
       <Text color="color.text.subtle">{texts.made(format.relative(Math.min(plan.createdAt, now), now))}</Text>
       <Facts facts={totals} />
       {changesOf(plan.counts) === 0 && <Text>{texts.nothing}</Text>}
-      <PlanNotice plan={plan} standing={standing} />
+      <PlanNotice plan={plan} standing={standing} showsPreview />
       {children}
       {error !== null && <Failure error={error} onRetry={() => mutate({})} />}
       <Inline space="space.100" rowSpace="space.100" shouldWrap>
