@@ -123,7 +123,11 @@ export const layer = (options: Options): Layer.Layer<Provided, SourceError, Http
           AssetsEmployeeWriter.layer(ids),
           options.statusObject === undefined
             ? Layer.empty
-            : StatusObject.layer({ directory: ids, ...options.statusObject })
+            : StatusObject.layer({
+              directory: ids,
+              objectAllowance: options.settings.objectAllowance,
+              ...options.statusObject
+            })
         )
     )
   )

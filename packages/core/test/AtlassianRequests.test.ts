@@ -67,8 +67,12 @@ const everything = Effect.gen(function*() {
     })
     yield* writer.update(objectId, { manager: objectId, jobTitle: null })
     const status = { lastSuccess: 0, outcome: "Failed", reason: "Because.", secretExpiresOn: "2027-03-31" } as const
-    yield* StatusObject.show(ids, status)
-    yield* StatusObject.show(ids, { ...status, outcome: "Succeeded", reason: null })
+    yield* StatusObject.show({ directory: ids, objectAllowance: 50_000 }, status)
+    yield* StatusObject.show({ directory: ids, objectAllowance: 50_000 }, {
+      ...status,
+      outcome: "Succeeded",
+      reason: null
+    })
     const reader = yield* EmployeeReader
     yield* Stream.runDrain(reader.employees(null))
     yield* reader.objectCount

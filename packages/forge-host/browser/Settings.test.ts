@@ -104,6 +104,26 @@ describe("a setting", () => {
       assert.isTrue((yield* admin.ask("state", {})).settings.rules.syncStatus)
     }))
 
+  it.live("that tells Jira Automation how the sync stands says so where the site has no room for the object", () =>
+    Effect.gen(function*() {
+      const { admin, open, site } = yield* Browser.make()
+      yield* Journey.synced(site, admin)
+      const { settings: { rules, version } } = yield* admin.ask("state", {})
+      const objectAllowance = site.atlassian.assets.objects().length
+      yield* admin.ask("saveRules", { version, rules: { ...rules, objectAllowance } })
+      const window = yield* open({ path: "/settings/alerts" })
+      yield* window.use(async (app) => {
+        const toggle = app.getByRole("checkbox", { name: `Keep a "Sync status" object in Assets` })
+        await toggle.focus()
+        await toggle.press("Space")
+        await app.getByRole("button", { name: "Save changes" }).click()
+        await app.getByText(`The "Sync status" object could not be written`).waitFor()
+        await app.getByText(/raise the allowance in the settings/u).waitFor()
+      })
+      yield* window.isAccessible
+      yield* window.screenshot("settings-alerts-no-room")
+    }))
+
   it.live("can be switched off as a whole, which the page warns of", () =>
     Effect.gen(function*() {
       const { admin, open } = yield* Browser.make()

@@ -35,6 +35,8 @@ export const AssetsReason = Schema.Union([
     messages: Schema.Array(Schema.String),
     attributes: Schema.Record(Schema.String, Schema.String)
   }),
+  /** The site holds as many objects as it may, so no further one is made. */
+  Schema.TaggedStruct("NoRoom", { held: Schema.Int, allowance: Schema.Int }),
   /** Assets counts more records than its queries return, however they are cut. */
   Schema.TaggedStruct("Incomplete", { counted: Schema.Int, read: Schema.Int }),
   /** 404. */
@@ -130,6 +132,12 @@ const explain = Match.typeTags<AssetsReason, Explanation>()({
       [...messages, ...Object.entries(attributes).map(([name, text]) => `${name}: ${text}`)].join("; ")
     }`,
     nextStep: "Correct what is named, in Assets or in the source."
+  }),
+  NoRoom: ({ allowance, held }) => ({
+    reason: "Misconfigured",
+    happened:
+      `There is no room for another one: the site holds ${held} Assets objects, and its allowance is ${allowance}`,
+    nextStep: "Buy more Assets objects and raise the allowance in the settings, or remove objects that nobody needs."
   }),
   Throttled: () => ({
     reason: "Throttled",

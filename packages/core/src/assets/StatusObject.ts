@@ -14,7 +14,7 @@ import type { SourceError } from "../model/SourceError.ts"
 import { SyncStatus } from "../model/SyncStatus.ts"
 import { StatusBoard } from "../ports/StatusBoard.ts"
 import * as Aql from "./Aql.ts"
-import { type AssetsError, toSourceError } from "./AssetsError.ts"
+import { AssetsError, toSourceError } from "./AssetsError.ts"
 import { AssetsObjectClient } from "./AssetsObjectClient.ts"
 import type { ObjectEntry } from "./AssetsPayload.ts"
 import { AssetsSchemaClient } from "./AssetsSchemaClient.ts"
@@ -59,6 +59,22 @@ const oldest = (entries: ReadonlyArray<ObjectEntry>): ObjectEntry | undefined =>
 /** Nobody needs more than one; of those that somebody makes by hand, so many are looked at. */
 const mostObjects = 100
 
+/** Where the object stands. */
+export interface Place {
+  readonly directory: StatusSchema.Directory
+  /** Objects that the site may hold. */
+  readonly objectAllowance: number
+}
+
+/** Fails unless the site may hold one object more. */
+const room = Effect.fnUntraced(function*({ directory: { workspaceId }, objectAllowance }: Place) {
+  const client = yield* AssetsObjectClient
+  const held = yield* client.totalObjects(workspaceId)
+  if (held < objectAllowance) return
+  const reason = { _tag: "NoRoom", held, allowance: objectAllowance } as const
+  return yield* new AssetsError({ operation: "make the status object", reason })
+})
+
 /**
  * The object says this afterwards, if the type is as its ids say. `remembered`: an object that search may not show yet, or
  * not as it was last written.
@@ -66,7 +82,8 @@ const mostObjects = 100
 const write = Effect.fnUntraced(function*(
   ids: StatusIds,
   remembered: Pick<Remembered, "objectId" | "status"> | null,
-  status: SyncStatus
+  status: SyncStatus,
+  mayMake: Effect.Effect<void, AssetsError>
 ) {
   const client = yield* AssetsObjectClient
   const { workspaceId } = ids
@@ -77,8 +94,9 @@ const write = Effect.fnUntraced(function*(
   const ours = oldest(found.values)
   const update = (objectId: ObjectId, keys: ReadonlyArray<keyof SyncStatus>) =>
     Effect.as(client.update(workspaceId, objectId, statusObjectIn(ids, status, keys, { isNew: false })), objectId)
-  const create = Effect.suspend(() =>
-    client.create(workspaceId, statusObjectIn(ids, status, statusKeys, { isNew: true }))
+  const create = Effect.andThen(
+    mayMake,
+    Effect.suspend(() => client.create(workspaceId, statusObjectIn(ids, status, statusKeys, { isNew: true })))
   )
   if (ours !== undefined) {
     const since = remembered?.objectId === ours.id ? changed(remembered.status, status) : []
@@ -99,20 +117,23 @@ const isOf = (ids: StatusIds, { schemaId, workspaceId }: StatusSchema.Directory)
 
 /** Makes what is missing, and lets the object say this, with one request when it does already. */
 export const show = Effect.fn("StatusObject.show")(function*(
-  directory: StatusSchema.Directory,
+  place: Place,
   status: SyncStatus
 ): Effect.fn.Return<void, SourceError, AssetsObjectClient | AssetsSchemaClient | KeyValueStore.KeyValueStore> {
+  const { directory } = place
+  const client = yield* AssetsObjectClient
+  const mayMake = yield* Effect.cached(Effect.provideService(room(place), AssetsObjectClient, client))
   const stored = yield* load
   const before = stored !== null && isOf(stored.ids, directory) ? stored : null
   const anew = Effect.gen(function*() {
-    const ids = yield* StatusSchema.ensure(directory, before?.ids)
+    const ids = yield* StatusSchema.ensure(directory, before?.ids, mayMake)
     const isSameType = ids.objectTypeId === before?.ids.objectTypeId
-    return { ids, objectId: yield* write(ids, isSameType ? before : null, status) }
+    return { ids, objectId: yield* write(ids, isSameType ? before : null, status, mayMake) }
   })
   const shown = yield* (before === null
     ? anew
     : Effect.map(
-      write(before.ids, before, status),
+      write(before.ids, before, status, mayMake),
       (objectId) => ({ ids: before.ids, objectId })
     ).pipe(Effect.catchIf(mayBeOutdated, () => anew)))
     .pipe(Effect.mapError(toSourceError))
@@ -121,20 +142,19 @@ export const show = Effect.fn("StatusObject.show")(function*(
   yield* Effect.ignore(Effect.flatMap(values, (store) => store.set(key, after)), { log: "Warn" })
 })
 
-export interface Options {
-  readonly directory: StatusSchema.Directory
+export interface Options extends Place {
   /** The day on which the client secret ends, as YYYY-MM-DD, where it is known. */
   readonly secretExpiresOn: string | null
 }
 
 /** Shows it whenever a run changes it. */
 export const layer = (
-  { directory, secretExpiresOn }: Options
+  { secretExpiresOn, ...place }: Options
 ): Layer.Layer<never, never, AssetsObjectClient | AssetsSchemaClient | KeyValueStore.KeyValueStore> =>
   Layer.effect(
     StatusBoard,
     Effect.map(
       Effect.context<AssetsObjectClient | AssetsSchemaClient | KeyValueStore.KeyValueStore>(),
-      (context) => (status) => Effect.provideContext(show(directory, { ...status, secretExpiresOn }), context)
+      (context) => (status) => Effect.provideContext(show(place, { ...status, secretExpiresOn }), context)
     )
   )

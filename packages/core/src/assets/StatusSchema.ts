@@ -19,11 +19,12 @@ export type Directory = Pick<DirectoryIds, "workspaceId" | "schemaId" | "objectT
 
 /**
  * The ids of the type and its attributes, which exist afterwards. What was known is known by its id, so that it may be
- * renamed; all else by its name. What is missing is made.
+ * renamed; all else by its name. What is missing is made; the type only if `mayMake` does not fail.
  */
 export const ensure = Effect.fn("StatusSchema.ensure")(function*(
   { objectTypeId: employeeTypeId, schemaId, workspaceId }: Directory,
-  known: StatusIds | undefined
+  known: StatusIds | undefined,
+  mayMake: Effect.Effect<void, AssetsError>
 ): Effect.fn.Return<StatusIds, AssetsError, AssetsSchemaClient> {
   const client = yield* AssetsSchemaClient
   const types = Effect.map(
@@ -35,7 +36,7 @@ export const ensure = Effect.fn("StatusSchema.ensure")(function*(
     byName(present, statusTypeDefinition.name) ??
     (yield* orElseFound(
       Effect.flatMap(
-        bestOf(client.icons(workspaceId), statusIconNames),
+        Effect.andThen(mayMake, bestOf(client.icons(workspaceId), statusIconNames)),
         (icon) => client.createType(workspaceId, { ...statusTypeDefinition, iconId: icon.id, objectSchemaId: schemaId })
       ),
       Effect.map(types, (list) => byName(list, statusTypeDefinition.name))

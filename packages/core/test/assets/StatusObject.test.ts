@@ -39,7 +39,8 @@ const make = Effect.fnUntraced(function*(switches: Parameters<typeof SimulatedSi
     directory,
     clients,
     byHand: created,
-    show: (status: SyncStatus) => Effect.provide(StatusObject.show(directory, status), clients),
+    show: (status: SyncStatus, objectAllowance = 50_000) =>
+      Effect.provide(StatusObject.show({ directory, objectAllowance }, status), clients),
     isShown: (status: SyncStatus) => Effect.provide(StatusObject.isShown(status), clients),
     says: () => site.assets.objects(type).map(({ values }) => Struct.omit(values, ["Key", "Created", "Updated"])),
     /** Requests since the last time. */
@@ -209,5 +210,35 @@ describe("Assets", () => {
       assert.isFalse(yield* isShown(failed))
       yield* show(failed)
       assert.lengthOf(says(), 1)
+    }))
+})
+
+describe("the site's allowance of objects", () => {
+  it.effect("used up: nothing is made, not even the type, and what to do is said", () =>
+    Effect.gen(function*() {
+      const { requests, says, show, site } = yield* make()
+      const held = site.assets.objects().length
+      const error = yield* Effect.flip(show(succeeded, held))
+      assert.deepInclude(error, { source: "assets", reason: "Misconfigured" })
+      assert.include(
+        error.message,
+        `no room for another one: the site holds ${held} Assets objects, and its allowance is ${held}`
+      )
+      assert.include(error.nextStep, "allowance")
+      assert.deepStrictEqual(requests(), [0, 0, 0, 0, 0])
+      yield* show(succeeded, held + 1)
+      assert.lengthOf(says(), 1)
+    }))
+
+  it.effect("used up since: the object that is there is written all the same, and one that was removed is not made again", () =>
+    Effect.gen(function*() {
+      const { says, show, site } = yield* make()
+      yield* show(succeeded)
+      yield* show(failed, 0)
+      assert.deepInclude(says()[0], { Outcome: "Failed" })
+      const [{ id } = assert.fail()] = site.assets.objects(type)
+      yield* site.assets.deleteObject(id)
+      assert.include((yield* Effect.flip(show(succeeded, 0))).message, "no room")
+      assert.deepStrictEqual(says(), [])
     }))
 })

@@ -16,6 +16,7 @@ import { AuditEntry } from "../app/AuditEntry.ts"
 import { LastTick } from "../app/LastTick.ts"
 import { AssetsReport, ConnectionReport, ConnectReport } from "../app/SetupReport.ts"
 import { Budgets, Connection, Entra, LastSave, Retention, SyncRules } from "../app/SiteSettings.ts"
+import { StatusTrouble } from "../app/StatusTrouble.ts"
 import { OfferedCloud } from "../OfferedClouds.ts"
 import { AdminError } from "./AdminError.ts"
 
@@ -85,6 +86,8 @@ export const State = Schema.Struct({
   schedule: Schedule,
   nextRun: NextRun,
   lastTick: Schema.NullOr(LastTick),
+  /** Why the status object could not be written; `null` when it could, and while it is switched off. */
+  statusTrouble: Schema.NullOr(StatusTrouble),
   /** The newest run, when it is active, interrupted or blocked. */
   current: Schema.NullOr(Run),
   lastManual: Schema.NullOr(Run),

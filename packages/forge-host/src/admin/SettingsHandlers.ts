@@ -10,6 +10,7 @@ import type { AuditAction, AuditChange } from "../app/AuditEntry.ts"
 import * as AuditLog from "../app/AuditLog.ts"
 import * as SettingsStore from "../app/SettingsStore.ts"
 import { Budgets, Retention, SyncRules } from "../app/SiteSettings.ts"
+import * as StatusObject from "../app/StatusObject.ts"
 import * as ClientSecret from "../forge/ClientSecret.ts"
 import { invalidInput, unavailable } from "./AdminError.ts"
 import * as EntraInput from "./EntraInput.ts"
@@ -103,7 +104,13 @@ export const settingsHandlers: AdminHandlers<"saveEntra" | "saveRules" | "saveBu
     }),
 
   saveRules: ({ rules, version }, by) =>
-    Effect.flatMap(decodeRules(rules), (next) => saveGroup({ name: "rules", action: "saveRules", by, version }, next)),
+    Effect.gen(function*() {
+      const next = yield* decodeRules(rules)
+      const before = yield* load
+      const saved = yield* saveGroup({ name: "rules", action: "saveRules", by, version }, next)
+      yield* StatusObject.rulesSaved({ isNew: before?.rules.syncStatus !== true })
+      return saved
+    }),
 
   saveBudgets: ({ budgets, version }, by) =>
     Effect.flatMap(

@@ -9,6 +9,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as LastTick from "../app/LastTick.ts"
 import { accountsMaxAgeMillis } from "../app/RunDriver.ts"
+import * as StatusTrouble from "../app/StatusTrouble.ts"
 import { Invocation } from "../forge/Invocation.ts"
 import { offeredClouds } from "../OfferedClouds.ts"
 import type { NextRun } from "./AdminApi.ts"
@@ -42,6 +43,7 @@ export const stateHandlers: AdminHandlers<"state" | "status"> = {
       const runs = yield* RunStore
       const schedules = yield* ScheduleStore
       const now = yield* Clock.currentTimeMillis
+      const settings = yield* settingsView
       const schedule = yield* schedules.get
       const [newest] = yield* runs.list({ limit: 1 })
       const last = yield* runs.last
@@ -58,12 +60,13 @@ export const stateHandlers: AdminHandlers<"state" | "status"> = {
         appVersion,
         accountId,
         isLicensed,
-        settings: yield* settingsView,
+        settings,
         hasDirectory: (yield* RememberedDirectory.load) !== null,
         clouds: offeredClouds.map(({ cloud, label }) => ({ cloud, label })),
         schedule,
         nextRun: nextRun(Cadence.decide(schedule, now).verdict),
         lastTick: yield* LastTick.load,
+        statusTrouble: settings.rules.syncStatus ? yield* StatusTrouble.load : null,
         current: newest !== undefined && isCurrent(newest) ? newest : null,
         lastManual: last.manual,
         lastScheduled: last.scheduled,

@@ -177,7 +177,58 @@ describe("the status object", () => {
   )
 })
 
+describe("switched on", () => {
+  it.effect("it is there at once when a sync has ended before, and is the only one", () =>
+    Effect.gen(function*() {
+      const { admin, atlassian, settled } = yield* PackedSite.connected()
+      const { id } = yield* admin.ask("runNow", {})
+      yield* settled(id)
+      const { settings: { rules, version } } = yield* admin.ask("state", {})
+      yield* admin.ask("saveRules", { version, rules: { ...rules, syncStatus: true } })
+      const objects = () => atlassian.assets.objects("Sync status")
+      assert.deepStrictEqual(objects().map(({ values }) => values["Outcome"]), ["Succeeded"])
+      const { id: next } = yield* admin.ask("runNow", {})
+      yield* settled(next)
+      assert.lengthOf(objects(), 1)
+    }), patience)
+
+  it.effect("while Assets does not answer, the save is answered in time all the same", () =>
+    Effect.gen(function*() {
+      const { admin, atlassian, settled } = yield* PackedSite.connected()
+      const { id } = yield* admin.ask("runNow", {})
+      yield* settled(id)
+      atlassian.faults.add({ times: "always", match: { path: /\/objecttype\//u }, behave: Faults.hang })
+      const { settings: { rules, version } } = yield* admin.ask("state", {})
+      const saved = yield* admin.ask("saveRules", { version, rules: { ...rules, syncStatus: true } })
+      assert.isTrue(saved.rules.syncStatus)
+      assert.include((yield* admin.ask("state", {})).statusTrouble?.message, "in time")
+    }), patience)
+})
+
 describe("no run fails because of it", () => {
+  it.effect(
+    "when the site has no room for another object; the page says so, and once there is room it is made",
+    () =>
+      Effect.gen(function*() {
+        const { admin, atlassian, forge, objects, runNow, saveRule, site, sound } = yield* make()
+        const trouble = Effect.map(admin.ask("state", {}), ({ statusTrouble }) => statusTrouble)
+        const { plan } = yield* Journey.preview(site, admin)
+        const { afterwards } = plan.objects
+        yield* saveRule({ objectAllowance: afterwards })
+        assert.isNull(yield* trouble)
+        assert.deepStrictEqual(sound(yield* runNow), PackedSite.allSound)
+        assert.strictEqual(atlassian.assets.objects().length, afterwards)
+        const told = yield* trouble
+        assert.include(told?.message, `its allowance is ${afterwards}`)
+        assert.include(told?.nextStep, "raise the allowance")
+        yield* forge.advance("5 minutes")
+        yield* saveRule({ objectAllowance: afterwards + 1 })
+        assert.lengthOf(objects(), 1)
+        assert.isNull(yield* trouble)
+      }),
+    patience
+  )
+
   it.effect("when Assets refuses it; the next tick makes up for it", () =>
     Effect.gen(function*() {
       const { atlassian, forge, objects, runNow, sound } = yield* make()

@@ -49,6 +49,13 @@ export const Banners = ({ state }: { readonly state: State }) => {
       {isDriving && <Banner appearance="information" title={banner.keepOpen} details={[banner.keepOpenDetail]} />}
       {trouble !== null && !isToldBelow && <RunTrouble state={state} trouble={trouble} />}
       {ends !== null && <Secret ends={ends} />}
+      {state.statusTrouble !== null && (
+        <Banner
+          appearance="warning"
+          title={banner.statusTrouble}
+          details={[state.statusTrouble.message, state.statusTrouble.nextStep]}
+        />
+      )}
       {missingSince !== null && (
         <Banner
           appearance="warning"

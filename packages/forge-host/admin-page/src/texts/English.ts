@@ -83,6 +83,7 @@ export const english = {
     secretDetail:
       "Create a new secret in the Entra admin center and enter it here; until then, or once it has ended, no sync can read Entra ID.",
     secretAction: "Enter a new secret",
+    statusTrouble: "The \"Sync status\" object could not be written",
     ticksMissing: "Forge has not checked the schedule for days",
     ticksMissingDetail: (when: string) =>
       `Forge calls the app once a day, and last did so ${when}. Run a sync by hand; if this stays, check under Manage apps whether the app is up to date.`
@@ -451,7 +452,7 @@ export const english = {
       ],
       how: "How to be alerted",
       steps: [
-        "Switch this on and save. The object appears when the next sync ends.",
+        "Switch this on and save. The object appears at once, or when the first sync ends.",
         "In Jira, open Settings, System, Global automation, and create a rule.",
         "As its trigger, choose the Assets object trigger for objects that are created or updated, with the query: objectType = \"Sync status\" AND Outcome != \"Succeeded\"",
         "As its action, choose Send email, with {{object.Reason}} as the text."
