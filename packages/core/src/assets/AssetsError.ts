@@ -61,25 +61,25 @@ export class AssetsError extends Schema.TaggedError<AssetsError>()("AssetsError"
 const explain = Match.typeTags<AssetsReason, Explanation>()({
   Unauthorized: () => ({
     reason: "Unauthorized",
-    happened: "Assets does not let the caller in",
+    happened: "Assets does not let in the account that asks",
     nextStep:
-      "Renew the token. If an app calls as itself, give it a role on the object schema, or let an admin be the " +
-      "caller. The caller needs a Jira Service Management licence."
+      "Renew the token. If an app asks as itself, give it a role on the object schema, or let it ask as an admin. The " +
+      "account needs a Jira Service Management licence."
   }),
   MissingScope: ({ scope }) => ({
     reason: "Forbidden",
-    happened: `Assets refuses the caller: the scope ${scope} is missing`,
+    happened: `Assets refuses the account that asks: the scope ${scope} is missing`,
     nextStep: `Grant the scope ${scope}; an app's new version has to be approved by an admin of the site.`
   }),
   Forbidden: () => ({
     reason: "Forbidden",
-    happened: "Assets refuses the caller: it has no role that allows this",
-    nextStep: "Make the caller Object schema manager of the schema; to create the schema it has to be an Assets admin."
+    happened: "Assets refuses the account that asks: it has no role that allows this",
+    nextStep: "Make the account Object schema manager of the schema; to create the schema it has to be an Assets admin."
   }),
   NoWorkspace: () => ({
     reason: "Forbidden",
-    happened: "The site has no Assets workspace that the caller can see",
-    nextStep: "Use a site with Jira Service Management Premium or Enterprise, and give the caller access to Assets."
+    happened: "The site has no Assets that the account can see",
+    nextStep: "Use a site with Jira Service Management Premium or Enterprise, and give the account access to Assets."
   }),
   SchemaKeyTaken: ({ key, name }) => ({
     reason: "Misconfigured",

@@ -97,7 +97,7 @@ const explain = Match.typeTags<GraphReason, Explanation>()({
     reason: "Forbidden",
     happened: `Microsoft Graph does not let the app read users: it needs the permission User.Read.All${named(code)}`,
     nextStep: "In the app registration, under API permissions, add the Application permission User.Read.All of " +
-      "Microsoft Graph and choose Grant admin consent. It may take some minutes to work."
+      "Microsoft Graph (a delegated one is not enough) and choose Grant admin consent. It may take some minutes to work."
   }),
   Throttled: () => ({
     reason: "Throttled",

@@ -56,7 +56,8 @@ const unreachable: Refused = {
   error: new TokenError({
     reason: "Unavailable",
     message: "Microsoft's sign-in service cannot be reached.",
-    nextStep: "Check that this machine may connect to it, and try again."
+    nextStep:
+      "Try again in a few minutes; if it stays so, check whether a firewall stands between this app and Microsoft."
   })
 }
 

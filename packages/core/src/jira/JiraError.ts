@@ -31,18 +31,18 @@ export class JiraError extends Schema.TaggedError<JiraError>()("JiraError", {
 const explain = Match.typeTags<JiraReason, Explanation>()({
   Unauthorized: () => ({
     reason: "Unauthorized",
-    happened: "Jira does not know the caller",
+    happened: "Jira does not know the account that asks",
     nextStep: "Sign in again: renew the token, or reinstall the app."
   }),
   MissingScope: ({ scope }) => ({
     reason: "Forbidden",
-    happened: `Jira refuses the caller: the scope ${scope} is missing`,
+    happened: `Jira refuses the account that asks: the scope ${scope} is missing`,
     nextStep: `Grant the scope ${scope}; an app's new version has to be approved by an admin of the site.`
   }),
   Forbidden: () => ({
     reason: "Forbidden",
-    happened: "Jira refuses the caller",
-    nextStep: "Give the caller the global permission Browse users and groups in Jira."
+    happened: "Jira refuses the account that asks",
+    nextStep: "Give the account the global permission Browse users and groups in Jira."
   }),
   Throttled: () => ({
     reason: "Throttled",

@@ -9,10 +9,10 @@ import * as Schema from "effect/Schema"
 import * as FakeAtlassian from "../fixtures/FakeAtlassian.ts"
 
 const cases: ReadonlyArray<readonly [AssetsReason, SourceReason, string]> = [
-  [{ _tag: "Unauthorized" }, "Unauthorized", "does not let the caller in"],
+  [{ _tag: "Unauthorized" }, "Unauthorized", "does not let in the account"],
   [{ _tag: "MissingScope", scope: "read:cmdb-object:jira" }, "Forbidden", "read:cmdb-object:jira"],
   [{ _tag: "Forbidden" }, "Forbidden", "no role"],
-  [{ _tag: "NoWorkspace" }, "Forbidden", "no Assets workspace"],
+  [{ _tag: "NoWorkspace" }, "Forbidden", "no Assets that"],
   [{ _tag: "SchemaKeyTaken", key: "ENTRA", name: "Entrances" }, "Misconfigured", `"Entrances" has the key ENTRA`],
   [{ _tag: "SchemaNameTaken", key: "ED", name: "Entra Directory" }, "Misconfigured", "the key ED"],
   [{ _tag: "AttributeRemoved", name: "Email" }, "Misconfigured", `"Email" was removed`],

@@ -280,7 +280,7 @@ it.effect("the person with an API token can set up too; the app itself may be re
     const site = yield* SimulatedSite.make({ assetsRefusesApp: true })
     const error = yield* Effect.flip(run(site, DirectorySchema.ensure(), "app"))
     assert.strictEqual(error.reason._tag, "Unauthorized")
-    assert.include(error.nextStep, "let an admin be the caller")
+    assert.include(error.nextStep, "let it ask as an admin")
     const ids = yield* run(site, DirectorySchema.ensure(), "apiToken")
     assert.deepStrictEqual(yield* verify(site, ids), ids)
   }))

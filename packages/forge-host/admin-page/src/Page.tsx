@@ -28,7 +28,7 @@ const View = ({ route }: { readonly route: Route }) => {
     case "overview":
       return <Overview />
     case "setup":
-      return <Setup />
+      return <Setup {...(route.step !== undefined && { step: route.step })} />
     case "run":
       return <RunDetails runId={route.runId} />
     case "plan":

@@ -2,17 +2,23 @@
 
 export type Route =
   | { readonly view: "overview" }
-  | { readonly view: "setup" }
+  /** `step`: the one to open; else the next that is not done. */
+  | { readonly view: "setup"; readonly step?: SetupStep }
   | { readonly view: "run"; readonly runId: string }
   | { readonly view: "plan"; readonly planId: string }
   | { readonly view: "people"; readonly accountId: string | null }
   | { readonly view: "settings"; readonly section: SettingsSection }
+
+export const setupSteps = ["assets", "entra", "sync"] as const
+export type SetupStep = (typeof setupSteps)[number]
 
 export const settingsSections = ["rules", "limits", "requests", "storage", "alerts", "audit", "support"] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
 const isSection = (text: string | undefined): text is SettingsSection =>
   settingsSections.some((section) => section === text)
+
+const isStep = (text: string | undefined): text is SetupStep => setupSteps.some((step) => step === text)
 
 /** The parts of an address; none where somebody has mangled it. */
 const partsOf = (pathname: string): ReadonlyArray<string> => {
@@ -28,7 +34,7 @@ export const parse = (pathname: string): Route => {
   const [view, id] = partsOf(pathname)
   switch (view) {
     case "setup":
-      return { view }
+      return isStep(id) ? { view, step: id } : { view }
     case "runs":
       return id === undefined ? { view: "overview" } : { view: "run", runId: id }
     case "plans":
@@ -47,7 +53,7 @@ export const pathOf = (route: Route): string => {
     case "overview":
       return "/"
     case "setup":
-      return "/setup"
+      return route.step === undefined ? "/setup" : `/setup/${route.step}`
     case "run":
       return `/runs/${encodeURIComponent(route.runId)}`
     case "plan":

@@ -1,10 +1,11 @@
 /** Every view has an address, and every address a view. */
 import { assert, it } from "@effect/vitest"
-import { parse, pathOf, type Route, settingsSections } from "../src/Route.ts"
+import { parse, pathOf, type Route, settingsSections, setupSteps } from "../src/Route.ts"
 
 const routes: ReadonlyArray<Route> = [
   { view: "overview" },
   { view: "setup" },
+  ...setupSteps.map((step): Route => ({ view: "setup", step })),
   { view: "run", runId: "run/1 ä" },
   { view: "plan", planId: "plan-1" },
   { view: "people", accountId: null },
@@ -20,6 +21,7 @@ it.each(["", "/", "/nowhere", "/runs", "/plans/", "/%E0%A4%A", "/runs/%"])("%j i
   assert.deepStrictEqual(parse(path), { view: "overview" })
 })
 
-it("a section that does not exist is the first", () => {
+it("a section that does not exist is the first, and a step that does not exist is the next", () => {
+  assert.deepStrictEqual(parse("/setup/nothing"), { view: "setup" })
   assert.deepStrictEqual(parse("/settings/nothing"), { view: "settings", section: "rules" })
 })

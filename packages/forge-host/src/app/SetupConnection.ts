@@ -46,8 +46,8 @@ const shared: ReadonlySet<string> = new Set(["common", "organizations", "consume
 
 /** Whether it can be a tenant at all, without asking Microsoft. */
 const tenant = (tenantId: string): ConnectionCheck => {
-  if (guid.test(tenantId)) return ok("tenant", "The tenant ID is a GUID.")
-  if (domain.test(tenantId)) return ok("tenant", "The tenant ID is a domain.")
+  if (guid.test(tenantId)) return ok("tenant", "It has the form of a tenant ID.")
+  if (domain.test(tenantId)) return ok("tenant", "It has the form of a domain.")
   return failed("tenant", AadErrors.fromCode(shared.has(tenantId.toLowerCase()) ? 9001023 : 900023))
 }
 

@@ -10,16 +10,9 @@ import {
 import type { AdminError } from "@entra-assets/forge-host/admin/AdminError"
 import { invoke } from "@forge/bridge"
 import * as Schema from "effect/Schema"
+import { AskError } from "./AskError.ts"
 
-/** The app said no, or could not be reached. */
-export class AskError extends Error {
-  readonly reply: AdminError
-  constructor(reply: AdminError) {
-    super(reply._tag)
-    this.name = "AskError"
-    this.reply = reply
-  }
-}
+export { AskError }
 
 const noAnswer: AdminError = { _tag: "Unavailable", message: "The app did not answer. Try again in a minute." }
 

@@ -1,6 +1,7 @@
 /** Which of the things that nobody may miss are so now. Of what went wrong with a run, only what matters most is told. */
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import type { NextRun, State } from "@entra-assets/forge-host/admin/AdminApi"
+import type { SetupStep } from "../Route.ts"
 
 const day = 86_400_000
 
@@ -39,6 +40,12 @@ export const failureOf = (run: Run): Trouble => {
   if (cause.endsWith(".NeedsReconnection")) return { _tag: "Reconnect", run }
   const source = sources.find((source) => cause === `${source}.Unauthorized` || cause === `${source}.Forbidden`)
   return source === undefined ? { _tag: "Failed", run } : { _tag: "Refused", source, run }
+}
+
+/** Where in the set-up it is mended; `null` where it is not. */
+export const stepOf = (trouble: Trouble): SetupStep | null => {
+  if (trouble._tag === "Reconnect") return "assets"
+  return trouble._tag === "Refused" && trouble.source !== "jira" ? trouble.source : null
 }
 
 /** Its own view says all of it. */

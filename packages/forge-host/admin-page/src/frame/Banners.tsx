@@ -7,7 +7,7 @@ import { useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { Banner } from "./Banner.tsx"
-import { isToldBy, type SecretEnds, secretEnds, ticksMissingSince, troubleOf } from "./BannerRules.ts"
+import { isToldBy, type SecretEnds, secretEnds, stepOf, ticksMissingSince, troubleOf } from "./BannerRules.ts"
 import styles from "./Banners.module.css"
 import { useNavigation } from "./Navigation.tsx"
 import { RunTrouble } from "./RunTrouble.tsx"
@@ -26,7 +26,9 @@ const Secret = ({ ends: { daysLeft, on } }: { readonly ends: SecretEnds }) => {
       appearance={daysLeft < 0 ? "error" : "warning"}
       title={title}
       details={[banner.secretDetail]}
-      actions={<Button spacing="compact" onClick={() => go({ view: "setup" })}>{banner.secretAction}</Button>}
+      actions={
+        <Button spacing="compact" onClick={() => go({ view: "setup", step: "entra" })}>{banner.secretAction}</Button>
+      }
     />
   )
 }
@@ -41,6 +43,8 @@ export const Banners = ({ state }: { readonly state: State }) => {
   const { route } = useNavigation()
   const trouble = troubleOf(state, current)
   const isToldBelow = trouble !== null && route.view === "run" && isToldBy(route.runId, trouble)
+  // That a secret has ended is why Entra ID refuses the app: once is enough.
+  const isRefused = trouble !== null && stepOf(trouble) === "entra"
   const ends = secretEnds(state, now)
   const missingSince = ticksMissingSince(state, now)
   return (
@@ -48,7 +52,7 @@ export const Banners = ({ state }: { readonly state: State }) => {
       {!state.isLicensed && <Banner appearance="warning" title={banner.readOnly} details={[banner.readOnlyDetail]} />}
       {isDriving && <Banner appearance="information" title={banner.keepOpen} details={[banner.keepOpenDetail]} />}
       {trouble !== null && !isToldBelow && <RunTrouble state={state} trouble={trouble} />}
-      {ends !== null && <Secret ends={ends} />}
+      {ends !== null && !(ends.daysLeft < 0 && isRefused) && <Secret ends={ends} />}
       {state.statusTrouble !== null && (
         <Banner
           appearance="warning"

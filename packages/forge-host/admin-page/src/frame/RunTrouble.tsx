@@ -8,7 +8,7 @@ import { useNow } from "../format/useNow.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { useAccountName } from "./AccountName.tsx"
 import { Banner } from "./Banner.tsx"
-import type { Trouble } from "./BannerRules.ts"
+import { stepOf, type Trouble } from "./BannerRules.ts"
 import { Failure } from "./Failure.tsx"
 import { useNavigation } from "./Navigation.tsx"
 import { RouteLink } from "./RouteLink.tsx"
@@ -20,9 +20,18 @@ const OpenRun = ({ run }: { readonly run: Run | null }) => {
   return run === null ? null : <RouteLink to={{ view: "run", runId: run.id }}>{banner.openRun}</RouteLink>
 }
 
-const ToSetup = ({ children }: { readonly children: string }) => {
+interface ToSetupProps {
+  readonly trouble: Trouble
+  readonly children: string
+}
+
+/** Where the set-up is no help, there is no way to it. */
+const ToSetup = ({ children, trouble }: ToSetupProps) => {
   const { go } = useNavigation()
-  return <Button spacing="compact" onClick={() => go({ view: "setup" })}>{children}</Button>
+  const step = stepOf(trouble)
+  return step === null
+    ? null
+    : <Button spacing="compact" onClick={() => go({ view: "setup", step })}>{children}</Button>
 }
 
 const Interrupted = ({ isLicensed, run }: { readonly isLicensed: boolean; readonly run: Run }) => {
@@ -54,7 +63,12 @@ const Interrupted = ({ isLicensed, run }: { readonly isLicensed: boolean; readon
   )
 }
 
-const Reconnect = ({ run, state }: { readonly run: Run; readonly state: State }) => {
+interface ReconnectProps {
+  readonly trouble: Trouble & { readonly _tag: "Reconnect" }
+  readonly state: State
+}
+
+const Reconnect = ({ state, trouble }: ReconnectProps) => {
   const { banner, somebody } = useTexts()
   const name = useAccountName(state.settings.connection?.connectedBy ?? null)
   return (
@@ -64,8 +78,8 @@ const Reconnect = ({ run, state }: { readonly run: Run; readonly state: State })
       details={[banner.reconnectDetail(name ?? somebody)]}
       actions={
         <>
-          <ToSetup>{banner.reconnectAction}</ToSetup>
-          <OpenRun run={run} />
+          <ToSetup trouble={trouble}>{banner.reconnectAction}</ToSetup>
+          <OpenRun run={trouble.run} />
         </>
       }
     />
@@ -102,7 +116,7 @@ export const RunTrouble = ({ state, trouble }: RunTroubleProps) => {
     case "Interrupted":
       return <Interrupted run={trouble.run} isLicensed={state.isLicensed} />
     case "Reconnect":
-      return <Reconnect run={trouble.run} state={state} />
+      return <Reconnect trouble={trouble} state={state} />
     case "Refused":
       return (
         <Banner
@@ -111,7 +125,7 @@ export const RunTrouble = ({ state, trouble }: RunTroubleProps) => {
           details={said(trouble.run)}
           actions={
             <>
-              <ToSetup>{banner.openSetup}</ToSetup>
+              <ToSetup trouble={trouble}>{banner.openSetup}</ToSetup>
               <OpenRun run={trouble.run} />
             </>
           }

@@ -1,31 +1,16 @@
 /** A run that the guard has stopped: why, what it would do, and the two ways on. */
 import Button from "@atlaskit/button/new"
-import Heading from "@atlaskit/heading"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
-import { nextSteps, type Stop } from "@entra-assets/core/plan/Verdict"
 import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
 import { useReadOnly } from "../api/useReadOnly.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { ApproveRun } from "./ApproveRun.tsx"
-import styles from "./BlockedRun.module.css"
 import { DiscardRun } from "./DiscardRun.tsx"
 import { PlannedNumbers } from "./RunNumbers.tsx"
-
-const Reason = ({ stop }: { readonly stop: Stop }) => {
-  const { blocked } = useTexts().run
-  return (
-    <li className={styles["reason"]}>
-      <Stack space="space.050">
-        <Heading as="h3" size="xsmall">{blocked.rules[stop.rule]}</Heading>
-        <Text>{stop.detail}</Text>
-        <Text color="color.text.subtle">{nextSteps[stop.rule]}</Text>
-      </Stack>
-    </li>
-  )
-}
+import { StopReasons } from "./StopReasons.tsx"
 
 export const BlockedRun = ({ view: { plan, run } }: { readonly view: RunView }) => {
   const texts = useTexts()
@@ -39,9 +24,7 @@ export const BlockedRun = ({ view: { plan, run } }: { readonly view: RunView }) 
       </SectionMessage>
       {plan !== null && (
         <Panel title={blocked.reasons}>
-          <ul className={styles["reasons"]}>
-            {plan.guard.stops.map((stop) => <Reason key={`${stop.rule} ${stop.detail}`} stop={stop} />)}
-          </ul>
+          <StopReasons as="h3" stops={plan.guard.stops} />
         </Panel>
       )}
       {run.plan !== null && (

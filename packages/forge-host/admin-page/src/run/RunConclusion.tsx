@@ -5,7 +5,7 @@ import SectionMessage from "@atlaskit/section-message/section-message"
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
 import { useFormat } from "../format/Format.tsx"
-import { failureOf } from "../frame/BannerRules.ts"
+import { failureOf, stepOf } from "../frame/BannerRules.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
@@ -17,6 +17,7 @@ import { LiveRun } from "./LiveRun.tsx"
 const FailedRun = ({ run }: { readonly run: Run }) => {
   const { failure } = run
   const trouble = failureOf(run)
+  const step = stepOf(trouble)
   const texts = useTexts()
   const { go } = useNavigation()
   return failure === null ? null : (
@@ -24,8 +25,8 @@ const FailedRun = ({ run }: { readonly run: Run }) => {
       <Stack space="space.100" alignInline="start">
         <Text>{failure.message}</Text>
         <Text>{failure.nextStep}</Text>
-        {trouble._tag !== "Failed" && (
-          <Button onClick={() => go({ view: "setup" })}>
+        {step !== null && (
+          <Button onClick={() => go({ view: "setup", step })}>
             {trouble._tag === "Reconnect" ? texts.run.reconnect : texts.run.openSetup}
           </Button>
         )}

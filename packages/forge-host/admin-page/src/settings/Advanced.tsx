@@ -12,9 +12,9 @@ export const Advanced = ({ names }: { readonly names: ReadonlyArray<FieldName> }
   const { settings: texts } = useTexts()
   const form = useForm()
   const id = useId()
-  const [isOpen, setOpen] = useState(
-    () => names.some((name) => name in form.problems || form.values[name] !== defaults[name])
-  )
+  const [wants, setWants] = useState(() => names.some((name) => form.values[name] !== defaults[name]))
+  // What has to be mended is seen.
+  const isOpen = wants || names.some((name) => name in form.problems)
   return (
     <Panel
       title={texts.advanced}
@@ -25,7 +25,7 @@ export const Advanced = ({ names }: { readonly names: ReadonlyArray<FieldName> }
           aria-expanded={isOpen}
           aria-controls={id}
           aria-label={isOpen ? texts.hideAdvanced : texts.showAdvanced}
-          onClick={() => setOpen(!isOpen)}
+          onClick={() => setWants(!isOpen)}
         >
           {isOpen ? texts.hide : texts.show}
         </Button>

@@ -5,6 +5,7 @@ import type { State } from "@entra-assets/forge-host/admin/AdminApi"
 import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useRef } from "react"
 import { useFormat } from "../format/Format.tsx"
 import { Failure } from "../frame/Failure.tsx"
+import { useFirstWrong } from "../frame/useFirstWrong.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import type { FormSection as Name } from "./Fields.ts"
 import styles from "./FormSection.module.css"
@@ -37,11 +38,11 @@ export interface FormSectionProps {
 export const FormSection = ({ children, name, state }: FormSectionProps) => {
   const { settings: texts } = useTexts()
   const form = useSettingsForm(name, state.settings, !state.isLicensed)
-  const element = useRef<HTMLFormElement>(null)
+  const { form: element, toFirstWrong } = useFirstWrong(form.refusal)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (Object.keys(form.problems).length === 0) form.save()
-    else element.current?.querySelector<HTMLElement>(`[aria-invalid="true"]`)?.focus()
+    else toFirstWrong()
   }
   // After the newest settings were loaded: to what somebody else has changed as well, or to where one goes on.
   const isLoading = useRef(false)
@@ -50,7 +51,7 @@ export const FormSection = ({ children, name, state }: FormSectionProps) => {
     isLoading.current = false
     const next = element.current?.querySelector<HTMLElement>("[data-overtaken], [type=submit]")
     next?.focus()
-  }, [form.isStale])
+  }, [element, form.isStale])
   const load = () => {
     isLoading.current = true
     form.loadNewest()

@@ -2,11 +2,12 @@
 import type { SettingsView } from "@entra-assets/forge-host/admin/AdminApi"
 import { useState } from "react"
 import type { AskError } from "../api/Ask.ts"
+import { fieldErrors } from "../api/FieldErrors.ts"
 import { useAct } from "../api/Queries.ts"
 import { useSite } from "../api/Site.ts"
 import { afterSave, applied, type Draft, payload, problems, rebase, type, type Typed, withDraft } from "./Draft.ts"
 import { useDrafts } from "./Drafts.tsx"
-import { type FieldName, type FormSection, type Values, valuesOf } from "./Fields.ts"
+import { type FieldName, fieldsOf, type FormSection, type Values, valuesOf } from "./Fields.ts"
 
 export interface SettingsForm {
   readonly section: FormSection
@@ -26,6 +27,8 @@ export interface SettingsForm {
   readonly isSaved: boolean
   /** Why the last save did not work, where no field and no newer version says it. */
   readonly error: AskError | null
+  /** Why the last save did not work, wherever it is said. */
+  readonly refusal: AskError | null
   readonly enter: (field: FieldName, typed: Typed) => void
   readonly save: () => void
   readonly discard: () => void
@@ -68,7 +71,7 @@ export const useSettingsForm = (section: FormSection, settings: SettingsView, is
 
   const ours = problems(section, draft)
   const reply = saver.error?.reply
-  const theirs = reply?._tag === "InvalidInput" ? reply.fields : {}
+  const { fields: theirs, rest } = fieldErrors(saver.error, fieldsOf(section))
   const saved = valuesOf(seen)
   const typed = draft === null ? saved : applied(draft)
   const values = Object.fromEntries(
@@ -97,9 +100,8 @@ export const useSettingsForm = (section: FormSection, settings: SettingsView, is
     isRefused: reply?._tag === "Stale",
     isSaving: saver.isPending,
     isSaved,
-    error: saver.error === null || (reply?._tag === "Stale" && isStale) || Object.keys(theirs).length > 0
-      ? null
-      : saver.error,
+    error: reply?._tag === "Stale" && isStale ? null : rest,
+    refusal: saver.error,
     enter: (field, text) => {
       setSaved(false)
       saver.reset()

@@ -33,9 +33,18 @@ const stored = ({ entra }: Pick<SettingsView, "entra">, firstCloud: string): Ent
   secretExpiresOn: entra?.secretExpiresOn ?? ""
 })
 
-export const valuesOf = ({ seen, typed }: EntraDraft, firstCloud: string): EntraValues => ({
-  ...stored(seen, firstCloud),
-  ...typed
+/** A new secret has a day of its own. */
+const isReplacing = ({ seen, typed }: EntraDraft): boolean => seen.hasSecret && (typed.clientSecret ?? "").trim() !== ""
+
+/** The stored day is that of an earlier secret. */
+export const isDayOpen = (draft: EntraDraft): boolean =>
+  isReplacing(draft) && draft.typed.secretExpiresOn === undefined &&
+  (draft.seen.entra?.secretExpiresOn ?? null) !== null
+
+export const valuesOf = (draft: EntraDraft, firstCloud: string): EntraValues => ({
+  ...stored(draft.seen, firstCloud),
+  ...(isDayOpen(draft) && { secretExpiresOn: "" }),
+  ...draft.typed
 })
 
 export const enter = (draft: EntraDraft, field: EntraField, text: string): EntraDraft => ({

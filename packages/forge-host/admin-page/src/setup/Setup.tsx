@@ -3,7 +3,7 @@ import Button from "@atlaskit/button/new"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
-import { useRef, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { useSite } from "../api/Site.ts"
 import { Asked } from "../frame/Asked.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
@@ -58,12 +58,23 @@ const Content = ({ name, onDone, state }: ContentProps) => {
   }
 }
 
-const Steps = ({ state }: { readonly state: State }) => {
+interface StepsProps extends SetupProps {
+  readonly state: State
+}
+
+const Steps = ({ state, step }: StepsProps) => {
   const { setup: texts } = useTexts()
   const next = nextStep(state)
-  const [opened, setOpened] = useState<StepName | null>(next)
+  const [opened, setOpened] = useState<StepName | null>(step ?? next)
   const top = useRef<HTMLDivElement>(null)
   const headers = useRef(new Map<StepName, HTMLButtonElement>())
+  const { route } = useNavigation()
+  // Whoever is led to a step finds it open, though they may have been on this view already.
+  useEffect(() => {
+    if (step === undefined) return
+    setOpened(step)
+    if (document.hasFocus()) headers.current.get(step)?.focus()
+  }, [route, step])
   const done = (name: StepName) => {
     const following = nextStep(state, name)
     setOpened(following)
@@ -98,7 +109,12 @@ const Steps = ({ state }: { readonly state: State }) => {
   )
 }
 
-export const Setup = () => {
+export interface SetupProps {
+  /** To be opened; the next that is not done, unless said. */
+  readonly step?: StepName
+}
+
+export const Setup = (props: SetupProps) => {
   const site = useSite()
-  return <Asked query={site}>{(state) => <Steps state={state} />}</Asked>
+  return <Asked query={site}>{(state) => <Steps state={state} {...props} />}</Asked>
 }

@@ -2,9 +2,11 @@
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
 import { worksAlone } from "@entra-assets/forge-host/AssetsCaller"
 import { isSetUp } from "../api/SetUp.ts"
+import { type SetupStep, setupSteps as steps } from "../Route.ts"
 
-export const steps = ["assets", "entra", "sync"] as const
-export type StepName = (typeof steps)[number]
+/** In their order. */
+export { steps }
+export type StepName = SetupStep
 
 type Progress = Pick<State, "hasDirectory" | "schedule" | "settings">
 

@@ -876,7 +876,8 @@ export const english = {
         cloud: "Most companies are in the global one.",
         tenantId: "Or a domain of your tenant, such as contoso.com.",
         clientSecret: "After saving, nobody can read it here again.",
-        secretExpiresOn: "Under Expires in the same list. From 30 days before, this page reminds every admin."
+        secretExpiresOn: "Under Expires in the same list. From 30 days before, this page reminds every admin.",
+        newSecretExpiresOn: "Of the new secret, under Expires in the same list."
       },
       guid: "00000000-0000-0000-0000-000000000000",
       storedSecret: "Stored. Leave empty to keep it.",
@@ -916,6 +917,7 @@ export const english = {
         title: "How often to sync",
         before: "Every",
         after: "days",
+        afterOne: "day",
         label: "Days from one sync to the next",
         wrong: "Enter a whole number of days from 1 to 100.",
         detail: "Syncs begin once a day at an hour that Atlassian chooses.",
@@ -935,8 +937,7 @@ export const english = {
         large: (accounts: string) =>
           `It takes a few minutes for a few thousand accounts. Jira lets the app read about ${accounts} an hour, so for a larger company it may take hours. You can close this page meanwhile.`,
         largePresent: (accounts: string) =>
-          `It takes a few minutes for a few thousand accounts. Jira lets the app read about ${accounts} an hour, so for a larger company it may take hours. Keep this page open until it has ended.`,
-        limit: "Change how fast Jira may be read"
+          `It takes a few minutes for a few thousand accounts. Jira lets the app read about ${accounts} an hour, so for a larger company it may take hours. Keep this page open until it has ended.`
       },
       underWay: { preview: "Preview under way", apply: "First sync under way", sync: "Sync under way" },
       openRun: "Show details",
@@ -966,14 +967,15 @@ export const english = {
       ended: {
         failed: "The last run failed",
         cancelled: "The last run was cancelled",
-        cancelledDetail: "What it had written stays. Start again whenever you like."
+        cancelledDetail: "What it had written stays. Start again whenever you like.",
+        toStep: "Check the connection"
       },
       waits: {
         blocked: "The sync waits for an approval",
-        blockedDetail: "Nothing has been written yet. Look at what it would do, then approve or discard it.",
+        blockedDetail:
+          "Nothing has been written yet. Look at the reasons and at the changes, then approve or discard it.",
         interrupted: "The run was interrupted",
         interruptedDetail: "Nothing works on it at the moment. It can go on where it stopped.",
-        decide: "Look at it and decide",
         resume: "Go on with it"
       },
       applied: {

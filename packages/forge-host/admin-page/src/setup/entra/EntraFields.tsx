@@ -2,6 +2,7 @@
 import Textfield from "@atlaskit/textfield"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
 import { useTexts } from "../../texts/useTexts.ts"
+import { isDayOpen } from "../EntraDraft.ts"
 import styles from "../Field.module.css"
 import { Field } from "../Field.tsx"
 import type { EntraForm } from "./useEntraForm.ts"
@@ -83,7 +84,11 @@ export const ExpiryField = ({ form, isDisabled }: Common) => {
   const { setup: { entra: texts } } = useTexts()
   const problem = form.problems["secretExpiresOn"]
   return (
-    <Field label={texts.fields.secretExpiresOn} hint={texts.hints.secretExpiresOn} problem={problem}>
+    <Field
+      label={texts.fields.secretExpiresOn}
+      hint={isDayOpen(form.draft) ? texts.hints.newSecretExpiresOn : texts.hints.secretExpiresOn}
+      problem={problem}
+    >
       {(id, describedBy) => (
         <input
           id={id}

@@ -4,10 +4,11 @@ import LinkExternal from "@atlaskit/icon/core/link-external"
 import { Inline, Text } from "@atlaskit/primitives/compiled"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
 import { router } from "@forge/bridge"
-import { type FormEvent, useRef } from "react"
+import type { FormEvent } from "react"
 import { useFormat } from "../../format/Format.tsx"
 import { useNow } from "../../format/useNow.ts"
 import { Failure } from "../../frame/Failure.tsx"
+import { useFirstWrong } from "../../frame/useFirstWrong.ts"
 import { useTexts } from "../../texts/useTexts.ts"
 import styles from "../Part.module.css"
 import { Part } from "../Part.tsx"
@@ -38,15 +39,12 @@ export const EntraStep = ({ onDone, state }: { readonly state: State; readonly o
   const { setup: texts } = useTexts()
   const { entra } = texts
   const form = useEntraForm(state, onDone)
-  const element = useRef<HTMLFormElement>(null)
+  const { form: element, toFirstWrong } = useFirstWrong(form.refusal)
   const isDisabled = !state.isLicensed
   const { report } = form.test
   const isTested = report !== null && isWell(report)
-  /** To the first field that is wrong, once it says so. */
   const attempt = (isRight: boolean) => {
-    if (!isRight) {
-      requestAnimationFrame(() => element.current?.querySelector<HTMLElement>(`[aria-invalid="true"]`)?.focus())
-    }
+    if (!isRight) toFirstWrong()
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()

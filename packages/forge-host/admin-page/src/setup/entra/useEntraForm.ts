@@ -1,20 +1,11 @@
 /** The connection to Entra ID as a form: what is typed, what is wrong with it, testing it and saving it. */
 import type { SettingsView, State } from "@entra-assets/forge-host/admin/AdminApi"
 import { useEffect, useState } from "react"
-import type { AskError } from "../../api/Ask.ts"
+import { fieldErrors } from "../../api/FieldErrors.ts"
 import { useAct } from "../../api/Queries.ts"
 import { useSite } from "../../api/Site.ts"
 import { useNow } from "../../format/useNow.ts"
 import * as Draft from "../EntraDraft.ts"
-
-type Fields = { readonly [field: string]: string }
-
-/** What the app says of fields. */
-const fieldsOf = (error: AskError | null): Fields => error?.reply._tag === "InvalidInput" ? error.reply.fields : {}
-
-/** What no field says, and no notice about somebody else's save. */
-const remaining = (error: AskError | null, isOvertaken = false): AskError | null =>
-  Object.keys(fieldsOf(error)).length > 0 || (isOvertaken && error?.reply._tag === "Stale") ? null : error
 
 export const useEntraForm = (state: State, onDone: () => void) => {
   const { settings } = state
@@ -46,7 +37,9 @@ export const useEntraForm = (state: State, onDone: () => void) => {
     return isRight
   }
   const saveNow = () =>
-    checked(Draft.fields, () =>
+    checked(Draft.fields, () => {
+      // What the app said of a field before, it says again, or no more. A report of what was tested stays.
+      if (test.error !== null) test.reset()
       save.mutate({
         version: draft.seen.version,
         ...request(),
@@ -60,14 +53,17 @@ export const useEntraForm = (state: State, onDone: () => void) => {
           save.reset()
           onDone()
         }
-      }))
+      })
+    })
   const loadNewest = () => {
     save.reset()
     setDraft(Draft.rebase(draft, settings))
     void site.refetch()
   }
   const shown = Object.fromEntries(Object.entries(ours).filter(([field]) => visited.has(field)))
-  const problems: Fields = { ...fieldsOf(test.error), ...fieldsOf(save.error), ...shown }
+  const ofTest = fieldErrors(test.error, Draft.fields)
+  const ofSave = fieldErrors(save.error, Draft.fields)
+  const problems: { readonly [field: string]: string } = { ...ofTest.fields, ...ofSave.fields, ...shown }
   return {
     draft,
     values,
@@ -78,10 +74,13 @@ export const useEntraForm = (state: State, onDone: () => void) => {
     test: {
       report: test.data ?? null,
       isPending: test.isPending,
-      error: remaining(test.error)
+      error: ofTest.rest
     },
     isSaving: save.isPending,
-    saveError: remaining(save.error, isOvertaken),
+    // Of a save by somebody else a notice tells.
+    saveError: isOvertaken && save.error?.reply._tag === "Stale" ? null : ofSave.rest,
+    /** Why the app did not take what was sent. */
+    refusal: save.error ?? test.error,
     enter: (field: Draft.EntraField, text: string) => {
       test.reset()
       save.reset()

@@ -5,9 +5,11 @@ import { Inline, Text } from "@atlaskit/primitives/compiled"
 import Textfield from "@atlaskit/textfield"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
 import { type FormEvent, useId, useState } from "react"
+import { fieldErrors } from "../../api/FieldErrors.ts"
 import { useAct } from "../../api/Queries.ts"
 import { wholeDays } from "../../format/WholeDays.ts"
 import { Failure } from "../../frame/Failure.tsx"
+import { useFirstWrong } from "../../frame/useFirstWrong.ts"
 import { useTexts } from "../../texts/useTexts.ts"
 import { Part } from "../Part.tsx"
 import styles from "./Cadence.module.css"
@@ -23,8 +25,9 @@ export const Cadence = ({ state: { isLicensed, schedule } }: { readonly state: S
   const manualRunsCount = ticked ?? schedule.manualRunsCount
   const days = wholeDays(text)
   const isChanged = days !== schedule.everyDays || manualRunsCount !== schedule.manualRunsCount
-  const ofApp = error?.reply._tag === "InvalidInput" ? error.reply.fields["everyDays"] : undefined
-  const problem = days === null ? cadence.wrong : ofApp
+  const { fields, rest } = fieldErrors(error, ["everyDays"])
+  const { form } = useFirstWrong(error)
+  const problem = days === null ? cadence.wrong : fields["everyDays"]
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (days === null || !isChanged) return
@@ -37,7 +40,7 @@ export const Cadence = ({ state: { isLicensed, schedule } }: { readonly state: S
   }
   return (
     <Part title={cadence.title}>
-      <form className={styles["form"]} onSubmit={submit} noValidate>
+      <form ref={form} className={styles["form"]} onSubmit={submit} noValidate>
         <div className={styles["every"]}>
           <span aria-hidden="true">{cadence.before}</span>
           <span className={styles["days"]}>
@@ -56,7 +59,7 @@ export const Cadence = ({ state: { isLicensed, schedule } }: { readonly state: S
               }}
             />
           </span>
-          <span aria-hidden="true">{cadence.after}</span>
+          <span aria-hidden="true">{days === 1 ? cadence.afterOne : cadence.after}</span>
         </div>
         <p id={`${id}-note`} className={problem === undefined ? styles["note"] : styles["problem"]}>
           {problem ?? cadence.detail}
@@ -74,7 +77,7 @@ export const Cadence = ({ state: { isLicensed, schedule } }: { readonly state: S
           />
           <p id={`${id}-manual`} className={styles["note"]}>{cadence.manualDetail}</p>
         </div>
-        {error !== null && ofApp === undefined && <Failure error={error} />}
+        {rest !== null && <Failure error={rest} />}
         <Inline space="space.100" alignBlock="center">
           <Button type="submit" isDisabled={!isLicensed || days === null || !isChanged} isLoading={isPending}>
             {cadence.save}

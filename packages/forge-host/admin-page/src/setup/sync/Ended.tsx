@@ -1,13 +1,18 @@
 /** A run that came to nothing: why, and what can be done. */
-import { Stack, Text } from "@atlaskit/primitives/compiled"
+import Button from "@atlaskit/button/new"
+import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import type { Run } from "@entra-assets/core/sync/Run"
+import { failureOf, stepOf } from "../../frame/BannerRules.ts"
+import { useNavigation } from "../../frame/Navigation.tsx"
 import { useTexts } from "../../texts/useTexts.ts"
 import { OpenRun } from "./OpenRun.tsx"
 
 export const Ended = ({ run }: { readonly run: Run }) => {
   const { setup: { sync: { ended } } } = useTexts()
+  const { go } = useNavigation()
   const hasFailed = run.state === "failed"
+  const step = stepOf(failureOf(run))
   return (
     <SectionMessage
       headingLevel="h3"
@@ -21,7 +26,10 @@ export const Ended = ({ run }: { readonly run: Run }) => {
             <Text>{run.failure.nextStep}</Text>
           </>
         )}
-        <OpenRun run={run} />
+        <Inline space="space.150" alignBlock="center" shouldWrap>
+          {step !== null && <Button onClick={() => go({ view: "setup", step })}>{ended.toStep}</Button>}
+          <OpenRun run={run} />
+        </Inline>
       </Stack>
     </SectionMessage>
   )

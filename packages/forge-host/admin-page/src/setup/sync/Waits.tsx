@@ -1,23 +1,39 @@
-/** A run that goes on only when somebody decides. Why it stopped, the banner on top of the page tells. */
+/** A run that goes on only when somebody decides. */
 import Button from "@atlaskit/button/new"
-import { Inline } from "@atlaskit/primitives/compiled"
+import { Inline, Text } from "@atlaskit/primitives/compiled"
 import type { Run } from "@entra-assets/core/sync/Run"
-import { useAct } from "../../api/Queries.ts"
+import { useAct, useAsk } from "../../api/Queries.ts"
 import { useReadOnly } from "../../api/useReadOnly.ts"
+import { Asked } from "../../frame/Asked.tsx"
 import { Failure } from "../../frame/Failure.tsx"
 import { useNavigation } from "../../frame/Navigation.tsx"
+import { ApproveRun } from "../../run/ApproveRun.tsx"
+import { DiscardRun } from "../../run/DiscardRun.tsx"
+import { StopReasons } from "../../run/StopReasons.tsx"
 import { useTexts } from "../../texts/useTexts.ts"
 import { Part } from "../Part.tsx"
 import { OpenRun } from "./OpenRun.tsx"
 
 const Blocked = ({ run }: { readonly run: Run }) => {
-  const { setup: { sync: { waits } } } = useTexts()
+  const { run: { blocked }, setup: { readOnly, sync: { plan: ofPlan, waits } } } = useTexts()
+  const isReadOnly = useReadOnly()
   const { go } = useNavigation()
+  const found = useAsk("run", { runId: run.id })
   return (
     <Part title={waits.blocked} points={[waits.blockedDetail]}>
-      <Inline>
-        <Button appearance="primary" onClick={() => go({ view: "run", runId: run.id })}>{waits.decide}</Button>
-      </Inline>
+      <Asked query={found} lines={4}>
+        {({ plan }) => (
+          <>
+            {plan === null ? <Text>{blocked.noPlan}</Text> : <StopReasons as="h4" stops={plan.guard.stops} />}
+            <Inline space="space.100" rowSpace="space.100" shouldWrap>
+              {plan !== null && <ApproveRun run={run} plan={plan} />}
+              {plan !== null && <Button onClick={() => go({ view: "plan", planId: plan.id })}>{ofPlan.review}</Button>}
+              <DiscardRun run={run} />
+            </Inline>
+          </>
+        )}
+      </Asked>
+      {isReadOnly && <Text color="color.text.subtle">{readOnly}</Text>}
     </Part>
   )
 }

@@ -1,0 +1,28 @@
+/** Why the guard has stopped a run, and what to look at before somebody decides. */
+import Heading from "@atlaskit/heading"
+import { Stack, Text } from "@atlaskit/primitives/compiled"
+import { nextSteps, type Stop } from "@entra-assets/core/plan/Verdict"
+import { useTexts } from "../texts/useTexts.ts"
+import styles from "./StopReasons.module.css"
+
+export interface StopReasonsProps {
+  readonly stops: ReadonlyArray<Stop>
+  readonly as: "h3" | "h4"
+}
+
+export const StopReasons = ({ as, stops }: StopReasonsProps) => {
+  const { blocked } = useTexts().run
+  return (
+    <ul className={styles["reasons"]}>
+      {stops.map(({ detail, rule }) => (
+        <li key={`${rule} ${detail}`} className={styles["reason"]}>
+          <Stack space="space.050">
+            <Heading as={as} size="xsmall">{blocked.rules[rule]}</Heading>
+            <Text>{detail}</Text>
+            <Text color="color.text.subtle">{nextSteps[rule]}</Text>
+          </Stack>
+        </li>
+      ))}
+    </ul>
+  )
+}

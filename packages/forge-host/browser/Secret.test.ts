@@ -1,0 +1,124 @@
+/** The client secret: entered, forgotten by the page, expired, and replaced without losing anything. */
+import { assert, it } from "@effect/vitest"
+import * as EntraSimulator from "@entra-assets/test-kit/EntraSimulator"
+import * as Effect from "effect/Effect"
+import * as Journey from "../dev/Journey.ts"
+import * as Browser from "./fixtures/Browser.ts"
+import * as EntraForm from "./fixtures/EntraForm.ts"
+import * as Memory from "./fixtures/Memory.ts"
+import * as Visibility from "./fixtures/Visibility.ts"
+
+const { defaultApp } = EntraSimulator
+/** One of which nothing else on the page could have a piece. */
+const newSecret = "kQ7~freshly-made.by_Microsoft-4TzW"
+
+it.live("the page holds a secret no longer than it takes to save it", () =>
+  Effect.gen(function*() {
+    const { admin, open, site } = yield* Browser.make()
+    yield* admin.ask("connect", { version: 0, adopt: false, takeOver: false })
+    yield* site.entra.tenant.setApp({ ...defaultApp, secret: newSecret })
+    const window = yield* open({ height: 1900 })
+    yield* window.use(async (app) => {
+      await EntraForm.fill(app, site)
+      await EntraForm.secret(app).fill(newSecret)
+      await EntraForm.test(app).click()
+      await app.getByText("Everything works").waitFor()
+    })
+    // Else the search below would prove nothing.
+    assert.isAbove(yield* Memory.count(window, newSecret), 0)
+    yield* window.use(async (app) => {
+      await EntraForm.save(app).click()
+      await app.getByRole("button", { name: "Start a preview" }).waitFor()
+    })
+    assert.strictEqual(yield* Memory.count(window, newSecret), 0)
+    assert.deepStrictEqual(yield* Memory.stored(window), {})
+    yield* window.use(async (app) => {
+      await EntraForm.header(app).click()
+      assert.strictEqual(await EntraForm.secret(app).inputValue(), "")
+    })
+  }))
+
+it.live("a secret that has expired before the first sync: the preview says so, and leads to where it is replaced", () =>
+  Effect.gen(function*() {
+    const { admin, open, site } = yield* Browser.make()
+    yield* Journey.setUp(site, admin)
+    yield* site.entra.tenant.setApp({ ...defaultApp, secretExpired: true })
+    const window = yield* open({ height: 1900 })
+    yield* window.use(async (app) => {
+      await app.getByRole("button", { name: "Start a preview" }).click()
+      await app.getByText(/The client secret has expired/u).first().waitFor()
+    })
+    yield* window.isAccessible
+    yield* window.screenshot("setup-preview-secret-expired")
+    yield* site.entra.tenant.setApp({ ...defaultApp, secret: newSecret })
+    yield* window.use(async (app) => {
+      await app.getByRole("button", { name: "Check the connection" }).click()
+      await EntraForm.secret(app).fill(newSecret)
+      await EntraForm.save(app).click()
+      await app.getByRole("button", { name: "Start a preview" }).click()
+      await app.getByRole("heading", { name: "Your preview is ready" }).waitFor({ timeout: 60_000 })
+    })
+  }))
+
+it.live(
+  "a secret that ends: the overview says so, and the new one is entered where the notice leads",
+  () =>
+    Effect.gen(function*() {
+      const { admin, open, site } = yield* Browser.make()
+      yield* Journey.synced(site, admin)
+      const { entra, version } = (yield* admin.ask("state", {})).settings
+      assert(entra !== null)
+      yield* admin.ask("saveEntra", { ...entra, version, secretExpiresOn: "2026-01-06" })
+      const records = site.atlassian.assets.objects("Employee").length
+      const window = yield* open({ height: 1900, path: "/setup" })
+      yield* window.use(async (app) => {
+        await app.getByRole("heading", { name: "The client secret ends in 1 day, on Jan 6, 2026" }).waitFor()
+        assert.strictEqual(await EntraForm.secret(app).count(), 0)
+        await app.getByRole("button", { name: "Enter a new secret" }).click()
+        await EntraForm.secret(app).waitFor()
+        assert.isTrue(await EntraForm.header(app).evaluate((button) => button === button.ownerDocument.activeElement))
+        await app.getByRole("tab", { name: "Overview" }).click()
+      })
+      yield* site.entra.tenant.setApp({ ...defaultApp, secretExpired: true })
+      yield* site.forge.advance("3 days")
+      yield* Visibility.lookUntil(
+        window,
+        (app) => app.getByRole("heading", { name: "Microsoft Entra ID refuses the app" })
+      )
+      yield* window.use(async (app) => {
+        await app.getByText(/The client secret has expired/u).waitFor()
+        // Once is enough.
+        await app.getByRole("heading", { name: /The client secret end/u }).waitFor({ state: "detached" })
+      })
+      yield* window.isAccessible
+      yield* window.screenshot("overview-secret-ended")
+      yield* site.entra.tenant.setApp({ ...defaultApp, secret: newSecret })
+      yield* window.use(async (app) => {
+        await app.getByRole("region", { name: "Notices" }).getByRole("button", { name: "Open set-up" }).click()
+        await EntraForm.secret(app).fill(newSecret)
+        // That day was the old secret's.
+        assert.strictEqual(await EntraForm.expiry(app).inputValue(), "")
+        await EntraForm.expiry(app).fill("2028-01-05")
+      })
+      yield* window.isAccessible
+      yield* window.screenshot("setup-secret-replaced")
+      yield* window.use(async (app) => {
+        await EntraForm.test(app).click()
+        await app.getByText("Everything works").waitFor()
+        await EntraForm.save(app).click()
+        await app.getByText("The client secret expires on Jan 5, 2028.").waitFor()
+      })
+      const run = yield* Effect.flatMap(admin.ask("runNow", {}), ({ id }) => Journey.settled(site, admin, id))
+      assert.strictEqual(run.state, "succeeded")
+      assert.strictEqual(site.atlassian.assets.objects("Employee").length, records)
+      const { schedule, settings } = yield* admin.ask("state", {})
+      assert.isTrue(schedule.on)
+      assert.deepStrictEqual(settings.entra, { ...entra, secretExpiresOn: "2028-01-05" })
+      yield* Visibility.lookUntil(
+        window,
+        (app) => app.getByRole("region", { name: "Notices" }).getByRole("heading"),
+        "detached"
+      )
+    }),
+  60_000
+)
