@@ -72,9 +72,7 @@ it.live("100,000 entries are scrolled, sorted, filtered and searched", () =>
     // Accents and capitals do not matter.
     yield* window.use(async (app) => {
       await list(app).getByLabel("Search the list").fill("elodie MULLER")
-      const found = plan.lines.filter(({ entraId, kind, name }) =>
-        (kind === "Finding" ? LargePlan.nameOf(Number(entraId?.slice(-12))) : name) === "Élodie Müller"
-      ).length
+      const found = plan.lines.filter(({ name }) => name === "Élodie Müller").length
       assert.isAbove(found, 100)
       await shown(app, found)
       await list(app).getByLabel("Search the list").fill("")

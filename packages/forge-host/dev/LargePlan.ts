@@ -2,9 +2,9 @@
  * A made-up plan of any size, with the answers of the app about it: to plan for 100,000 people in the simulator would
  * take minutes, and the page cannot tell.
  */
-import { type Finding, finding } from "@entra-assets/core/model/Finding"
+import { type Finding, finding, withNames } from "@entra-assets/core/model/Finding"
 import { AccountId, EntraId, ObjectId } from "@entra-assets/core/model/Ids"
-import type { Entry } from "@entra-assets/core/plan/Entry"
+import { type Entry, recordName } from "@entra-assets/core/plan/Entry"
 import { type PlanCounts, type PlanHeader, planSchemaVersion } from "@entra-assets/core/plan/PlanHeader"
 import * as Arr from "effect/Array"
 import * as Schema from "effect/Schema"
@@ -94,18 +94,29 @@ const itemOf = (n: number, all: number): Entry | Finding => {
       changes: [{ field: "active", before: false, after: true }]
     }
   }
-  return finding("missing_manager", "The manager has no record, because no Atlassian account leads to them.", {
-    entraIds: [entraId(n % Math.ceil(all / 2))]
-  })
+  const about = n % Math.ceil(all / 2)
+  return withNames(
+    finding("missing_manager", "The manager has no record, because no Atlassian account leads to them.", {
+      entraIds: [entraId(about)]
+    }),
+    () => nameOf(about)
+  )
 }
 
 const lineOf = (item: Entry | Finding, page: number): IndexLine =>
   item._tag === "Finding"
-    ? { kind: "Finding", entraId: item.entraIds[0] ?? null, name: item.detail, code: item.code, page }
+    ? {
+      kind: "Finding",
+      entraId: item.entraIds[0] ?? null,
+      name: item.named?.[0]?.name ?? null,
+      detail: item.detail,
+      code: item.code,
+      page
+    }
     : {
       kind: item._tag,
       entraId: item.entraId,
-      name: item._tag === "Create" ? item.record.name : item.name,
+      name: recordName(item),
       code: null,
       page
     }
@@ -113,7 +124,7 @@ const lineOf = (item: Entry | Finding, page: number): IndexLine =>
 const csvRow = (item: Entry | Finding): string =>
   item._tag === "Finding"
     ? `Finding,${item.entraIds.join(";")},${item.detail}`
-    : `${item._tag},${item.entraId},${item._tag === "Create" ? item.record.name : item.name}`
+    : `${item._tag},${item.entraId},${recordName(item)}`
 
 export interface LargePlan {
   readonly header: PlanHeader

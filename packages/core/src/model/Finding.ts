@@ -27,6 +27,8 @@ export const Finding = Schema.TaggedStruct("Finding", {
   accountIds: Schema.Array(AccountId),
   entraIds: Schema.Array(EntraId),
   objectIds: Schema.Array(ObjectId),
+  /** Those of the `entraIds` of whom the plan's sources know what they are called; absent when of nobody. */
+  named: Schema.optionalKey(Schema.Array(Schema.Struct({ entraId: EntraId, name: Schema.String }))),
   /** One plain sentence. It may hold names and addresses, so it belongs to plans and reports, never to logs. */
   detail: Schema.String
 })
@@ -49,6 +51,15 @@ export const finding = (
   entraIds: subjects.entraIds ?? [],
   objectIds: subjects.objectIds ?? []
 })
+
+/** The same with the names that are known */
+export const withNames = (finding: Finding, nameOf: (entraId: EntraId) => string | undefined): Finding => {
+  const named = finding.entraIds.flatMap((entraId) => {
+    const name = nameOf(entraId)
+    return name === undefined ? [] : [{ entraId, name }]
+  })
+  return named.length === 0 ? finding : { ...finding, named }
+}
 
 /** What a person can do about each code. */
 export const nextSteps: { readonly [code in FindingCode]: string } = {

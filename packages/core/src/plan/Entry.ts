@@ -5,6 +5,7 @@
 import * as Schema from "effect/Schema"
 import { TextField } from "../model/Employee.ts"
 import { Deletion } from "../model/EntraUser.ts"
+import { type Finding, withNames } from "../model/Finding.ts"
 import { AccountId, EntraId, ObjectId } from "../model/Ids.ts"
 import type { Gone } from "../model/Snapshot.ts"
 
@@ -92,3 +93,10 @@ export type Reactivate = typeof Reactivate.Type
 
 export const Entry = Schema.Union([Create, Update, Inactivate, Reactivate])
 export type Entry = typeof Entry.Type
+
+/** What the record is called, or will be. */
+export const recordName = (entry: Entry): string => entry._tag === "Create" ? entry.record.name : entry.name
+
+/** A finding about the entry's person, with their name. */
+export const withName = (finding: Finding, entry: Entry): Finding =>
+  withNames(finding, (entraId) => entraId === entry.entraId ? recordName(entry) : undefined)

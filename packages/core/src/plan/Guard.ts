@@ -14,7 +14,7 @@ import type { GuardLimits } from "../model/GuardLimits.ts"
 import type { AccountId, EntraId, ObjectId } from "../model/Ids.ts"
 import { type Loss, losses, share } from "./internal/Groups.ts"
 import type { PlanItem } from "./Plan.ts"
-import { exampleLimit, type GuardRule, type Stop, type Unmatched, type Verdict } from "./Verdict.ts"
+import { exampleLimit, type GuardRule, type Stop, type StopGroup, type Unmatched, type Verdict } from "./Verdict.ts"
 import { isComplete, type World } from "./World.ts"
 
 /** What a verdict depends on beside the plan and the limits. */
@@ -64,8 +64,8 @@ export const make = (world: World, objectsNow: number): GuardTally => {
         ...incompleteRead(world),
         ...noUsers(world, records),
         ...tooManyInactivations(records, inactivated, limits.inactivations),
-        ...tooManyLost("department", department, "one department"),
-        ...tooManyLost("manager_tree", tree, tree === null ? "" : `the tree of manager ${tree.manager.entraUserId}`),
+        ...tooManyLost("department", department, department && { _tag: "Department", name: department.name }),
+        ...tooManyLost("manager_tree", tree, tree && managedBy(tree.manager)),
         ...tooManyUnmatched(accounts, unmatched.examples, baseline, limits.unmatched),
         ...Array.from(blanked).flatMap(([field, counted]) => tooManyBlanked(field, counted, records, limits.blanked)),
         ...tooManyObjects(objectsNow, created, objectAllowance)
@@ -157,17 +157,30 @@ const tooManyInactivations = (
   )
 }
 
-const tooManyLost = (rule: "department" | "manager_tree", loss: Loss | null, group: string): ReadonlyArray<Stop> => {
+const managedBy = (manager: Employee): StopGroup | null =>
+  Option.match(ownedBy(manager), {
+    onNone: () => null,
+    onSome: (entraId) => ({ _tag: "Manager", entraId, name: manager.name })
+  })
+
+const groups = { department: "one department", manager_tree: "the tree of one manager" } as const
+
+const tooManyLost = (
+  rule: keyof typeof groups,
+  loss: Loss | null,
+  group: StopGroup | null
+): ReadonlyArray<Stop> => {
   if (loss === null) return []
   const { examples, limit, lost, others, size } = loss
   const more = others === 0 ? "" : `, and ${others} more such ${others === 1 ? "group" : "groups"} would lose too many`
-  return above(
+  const stops = above(
     rule,
     { count: lost, of: size, limit },
     { entraIds: examples },
     (percent, most) =>
-      `${lost} of the ${size} active people in ${group} would become inactive (${percent}); ${most}${more}.`
+      `${lost} of the ${size} active people in ${groups[rule]} would become inactive (${percent}); ${most}${more}.`
   )
+  return group === null ? stops : stops.map((stop) => ({ ...stop, group }))
 }
 
 const tooManyUnmatched = (

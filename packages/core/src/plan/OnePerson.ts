@@ -5,7 +5,7 @@
 import * as Schema from "effect/Schema"
 import { type Finding, finding } from "../model/Finding.ts"
 import { AccountId, EntraId } from "../model/Ids.ts"
-import type { Change, Entry } from "./Entry.ts"
+import { type Change, type Entry, withName } from "./Entry.ts"
 import type { PlanItem } from "./Plan.ts"
 
 /** Somebody, by the one id that is at hand. */
@@ -61,10 +61,17 @@ export const concerning = <Outcome extends { readonly entraId: EntraId } = never
 }
 
 const leftOut = (entry: Entry, manager: EntraId | null): Finding =>
-  finding("missing_manager", "The manager gets a record only when they are synced too; the link follows after that.", {
-    entraIds: manager === null ? [entry.entraId] : [entry.entraId, manager],
-    objectIds: entry._tag === "Create" ? [] : [entry.objectId]
-  })
+  withName(
+    finding(
+      "missing_manager",
+      "The manager gets a record only when they are synced too; the link follows after that.",
+      {
+        entraIds: manager === null ? [entry.entraId] : [entry.entraId, manager],
+        objectIds: entry._tag === "Create" ? [] : [entry.objectId]
+      }
+    ),
+    entry
+  )
 
 type ManagerChange = Extract<Change, { readonly field: "manager" }>
 

@@ -4,14 +4,14 @@
  */
 import type { Employee } from "../model/Employee.ts"
 import type { EntraManager, EntraUser } from "../model/EntraUser.ts"
-import { type Finding, finding } from "../model/Finding.ts"
+import { type Finding, finding, withNames } from "../model/Finding.ts"
 import type { EntraId } from "../model/Ids.ts"
 import type { Settings } from "../model/Settings.ts"
 import { isActive, type ManagerFields, personFields } from "./Desired.ts"
 import { diff } from "./Diff.ts"
 import { accountGone, type Change, type Create, type Entry, goneFromEntra, type InactivationCause } from "./Entry.ts"
 import { type ManagerOrder, order } from "./ManagerOrder.ts"
-import { type Match, match } from "./Matching.ts"
+import { type Match, match, type Matching } from "./Matching.ts"
 import { index, type OwnRecord, type Records } from "./Records.ts"
 import { isComplete, type World } from "./World.ts"
 
@@ -33,15 +33,28 @@ interface Context {
   readonly matches: ReadonlyMap<EntraId, Match>
 }
 
+/** What somebody is called by their record, as in entries; without one, by Entra ID. */
+const nameOf = ({ records, users }: Context) => (entraId: EntraId): string | undefined => {
+  const user = users.get(entraId)
+  const names = [records.byEntraId.get(entraId)?.employee.name, user?.displayName, user?.userPrincipalName]
+  return names.find((name) => name != null && name.trim() !== "")?.trim()
+}
+
 /** Everything that follows from `world`, in the order in which it is to be stored and applied. */
 export function* plan(world: World, settings: Pick<Settings, "textLimit">): Generator<PlanItem> {
   const records = index(world.employees.values)
   const matching = match(world, records)
-  yield* records.findings
-  yield* matching.findings
   const users = new Map(world.users.values.map((user) => [user.id, user]))
   const matches = new Map(matching.matches.map((match) => [match.entraId, match]))
   const context: Context = { world, settings, records, users, matches }
+  const known = nameOf(context)
+  for (const item of items(context, matching)) yield item._tag === "Finding" ? withNames(item, known) : item
+}
+
+function* items(context: Context, matching: Matching): Generator<PlanItem> {
+  const { records, users } = context
+  yield* records.findings
+  yield* matching.findings
 
   const creates: Array<{ readonly match: Match; readonly user: EntraUser }> = []
   for (const match of matching.matches) {

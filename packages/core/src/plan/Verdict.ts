@@ -1,5 +1,5 @@
 /**
- * What the guard says of a plan: why a run should stop, with figures and a few ids. It is stored in the plan's header,
+ * What the guard says of a plan: why a run should stop, with figures, a few ids, and which group it is about. It is stored in the plan's header,
  * and its size does not depend on the directory's.
  */
 import * as Schema from "effect/Schema"
@@ -23,10 +23,19 @@ export const exampleLimit = 3
 
 const examples = <S extends Schema.Constraint>(id: S) => Schema.Array(id).check(Schema.isMaxLength(exampleLimit))
 
+/** Who belongs together: those of one department, or everybody below one manager. */
+export const StopGroup = Schema.Union([
+  Schema.TaggedStruct("Department", { name: Schema.String }),
+  Schema.TaggedStruct("Manager", { entraId: EntraId, name: Schema.String })
+])
+export type StopGroup = typeof StopGroup.Type
+
 /** One rule that a plan breaks. What `count` and `of` count is the rule's; `detail` says it. */
 export const Stop = Schema.Struct({
   rule: GuardRule,
-  /** One plain sentence with the figures; ids only, no names and no addresses. */
+  /** Of `department` and `manager_tree`: which one. It has names, so it stands in plans only. */
+  group: Schema.optionalKey(StopGroup),
+  /** One plain sentence with the figures; no ids, no names and no addresses. */
   detail: Schema.String,
   count: Schema.Int,
   /** All of those that could have been counted. */

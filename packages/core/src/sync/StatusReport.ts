@@ -18,13 +18,10 @@ const details = / \(asked to [^()]*\)$/u
 /** What happened, for somebody who was not there when it did; without a full stop. */
 export const happened = (message: string): string => message.replace(/\.$/u, "").replace(details, "")
 
-/** Ids of people are no business of those who look into Assets. */
-const manager = /manager [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/giu
-
 const messageOf = ({ cause, message }: RunFailure): string =>
   cause.endsWith(".NeedsReconnection")
     ? "The app can no longer use Assets in the name of the admin who connected it"
-    : happened(message).replace(manager, "one manager")
+    : happened(message)
 
 const sentences = (failure: RunFailure): string => `${messageOf(failure)}. ${failure.nextStep}`
 

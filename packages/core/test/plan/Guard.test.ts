@@ -95,6 +95,7 @@ describe("a department", () => {
     assert.deepStrictEqual(rulesOf(sales(3)), [])
     assert.deepStrictEqual(stopsOf(sales(4)), [{
       rule: "department",
+      group: { _tag: "Department", name: "Sales" },
       detail:
         "4 of the 6 active people in one department would become inactive (66.7 %); at most 3 may without approval.",
       count: 4,
@@ -146,7 +147,8 @@ describe("a manager's tree", () => {
     assert.deepStrictEqual(more, [])
     assert.deepStrictEqual(stop, {
       rule: "manager_tree",
-      detail: `4 of the 6 active people in the tree of manager ${entraId(9)} would become inactive (66.7 %); ` +
+      group: { _tag: "Manager", entraId: entraId(9), name: "Person 9" },
+      detail: "4 of the 6 active people in the tree of one manager would become inactive (66.7 %); " +
         "at most 3 may without approval.",
       count: 4,
       of: 6,

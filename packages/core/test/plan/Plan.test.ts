@@ -459,6 +459,38 @@ describe("the order of creates", () => {
   })
 })
 
+describe("whom a finding is about", () => {
+  it("has their names: of the record as in entries, else of Entra ID, and none of somebody nobody knows", () => {
+    const { findings } = planOf({
+      users: [
+        user(1, { ...reportsTo(2), displayName: "Ada in Entra ID" }),
+        user(2, { displayName: " Bob in Entra ID " }),
+        user(3, reportsTo(9)),
+        user(4, { ...reportsTo(5) }),
+        user(5, { displayName: null })
+      ],
+      accounts: [account(1), account(3), account(4)],
+      employees: [record(1), record(3), record(4)]
+    })
+    assert.deepStrictEqual(findings.map(({ code, named }) => [code, ...named ?? []]), [
+      ["missing_manager", { entraId: entraId(1), name: "Person 1" }, { entraId: entraId(2), name: "Bob in Entra ID" }],
+      ["missing_manager", { entraId: entraId(3), name: "Person 3" }],
+      ["missing_manager", { entraId: entraId(4), name: "Person 4" }, {
+        entraId: entraId(5),
+        name: "p5@corp.example.com"
+      }]
+    ])
+  })
+
+  it("has no names where it is about accounts", () => {
+    const { findings } = planOf({ users: [], accounts: [account(1)] })
+    assert.deepStrictEqual(findings.map((finding) => [finding.code, "named" in finding]), [[
+      "unmatched_account",
+      false
+    ]])
+  })
+})
+
 describe("circles of managers", () => {
   /** Each reports to the next, and the last to the first. */
   const circle = (size: number) => range(size).map((n) => user(n, reportsTo(n % size + 1)))

@@ -17,7 +17,8 @@ const entry = (n: number, name: string, rest: Partial<IndexLine> = {}): IndexLin
 const finding = (says: string, rest: Partial<IndexLine> = {}): IndexLine => ({
   kind: "Finding",
   entraId: null,
-  name: says,
+  name: null,
+  detail: says,
   code: "hidden_email",
   page: 0,
   ...rest
@@ -100,16 +101,20 @@ describe("the index of a plan", () => {
     assert.deepStrictEqual(titles(index, { search: "nobody at all" }), [])
   })
 
-  it("a finding has the name of its person, also when their entry comes later", () => {
-    const about = (n: number) => finding("The manager has no record.", { entraId: id(n), code: "missing_manager" })
-    const named = made([about(1), about(2), entry(2, "Ben Okafor")], [entry(1, "Anna Meier", { page: 1 })])
-    assert.deepStrictEqual(titles(named), ["Anna Meier", "Ben Okafor", "Ben Okafor", "Anna Meier"])
+  it("a finding has the name of its person, and can be found by that and by what it says", () => {
+    const about = (n: number, name: string) =>
+      finding("The manager has no record.", { entraId: id(n), name, code: "missing_manager" })
+    const named = made([about(1, "Anna Meier"), about(2, "Ben Okafor"), entry(2, "Ben Okafor")], [
+      entry(3, "Zoë Ito", { page: 1 })
+    ])
+    assert.deepStrictEqual(titles(named), ["Anna Meier", "Ben Okafor", "Ben Okafor", "Zoë Ito"])
     assert.strictEqual(named.row(0)?.detail, "The manager has no record.")
-    assert.deepStrictEqual(named.select(all, { by: "name", isDescending: false }), [3, 0, 2, 1])
+    assert.strictEqual(named.nameOf(id(1)), "Anna Meier")
+    assert.deepStrictEqual(named.select(all, { by: "name", isDescending: false }), [0, 2, 1, 3])
     assert.deepStrictEqual(titles(named, { search: "anna manager" }), ["Anna Meier"])
   })
 
-  it("a finding about somebody who has no entry says itself, and is in its place by name", () => {
+  it("a finding about somebody whose name nobody knows says itself, and is in its place by name", () => {
     const unnamed = made([
       finding("The manager has no record.", { entraId: id(9), code: "missing_manager" }),
       entry(1, "Anna Meier"),

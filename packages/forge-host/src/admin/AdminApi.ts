@@ -116,8 +116,10 @@ export const IndexLine = Schema.Struct({
   kind: Schema.Literals(["Create", "Update", "Inactivate", "Reactivate", "Finding"]),
   /** Of a finding, the first that it names. */
   entraId: Schema.NullOr(EntraId),
-  /** Of a finding, what it says. */
+  /** Of a finding, that of the first person that it names. */
   name: Schema.NullOr(Schema.String),
+  /** What a finding says. */
+  detail: Schema.optionalKey(Schema.String),
   code: Schema.NullOr(FindingCode),
   page: Schema.Int
 })

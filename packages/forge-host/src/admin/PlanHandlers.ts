@@ -1,6 +1,6 @@
 /** A stored plan for the page: its header, an index of all it holds, and its pages. */
 import type { Finding } from "@entra-assets/core/model/Finding"
-import type { Entry } from "@entra-assets/core/plan/Entry"
+import { type Entry, recordName } from "@entra-assets/core/plan/Entry"
 import { type PlanPage, PlanStore } from "@entra-assets/core/sync/PlanStore"
 import * as Effect from "effect/Effect"
 import * as SettingsStore from "../app/SettingsStore.ts"
@@ -12,13 +12,18 @@ import * as PlanPages from "./PlanPages.ts"
 /** Bytes of an answer; the last page may add some 30,000. */
 const enough = 1_500_000
 
+const firstOf = ({ entraIds: [first], named = [] }: Finding) => ({
+  entraId: first ?? null,
+  name: named.find(({ entraId }) => entraId === first)?.name ?? null
+})
+
 const line = (item: Entry | Finding, page: number): IndexLine =>
   item._tag === "Finding"
-    ? { kind: "Finding", entraId: item.entraIds[0] ?? null, name: item.detail, code: item.code, page }
+    ? { kind: "Finding", ...firstOf(item), detail: item.detail, code: item.code, page }
     : {
       kind: item._tag,
       entraId: item.entraId,
-      name: item._tag === "Create" ? item.record.name : item.name,
+      name: recordName(item),
       code: null,
       page
     }

@@ -59,7 +59,10 @@ describe("a plan for 4,000 people", () => {
       }
       assert.lengthOf(lines.filter(({ kind }) => kind === "Create"), counts.create)
       assert.lengthOf(lines.filter(({ kind }) => kind === "Finding"), findings)
-      assert.isTrue(lines.every(({ name }) => name !== null))
+      assert.isTrue(lines.every(({ detail, name }) => name !== null || detail !== undefined))
+      const aboutPeople = lines.filter(({ entraId, kind }) => kind === "Finding" && entraId !== null)
+      assert.isNotEmpty(aboutPeople)
+      assert.isTrue(aboutPeople.every(({ name }) => name !== null))
       const last = lines.findLast(({ kind }) => kind === "Create")
       const { items } = yield* admin.ask("planPage", { planId: plan.id, page: last?.page ?? 0 })
       assert.isTrue(items.some((item) => item._tag === "Create" && item.record.name === last?.name))

@@ -19,12 +19,16 @@ export interface Loss {
   readonly others: number
 }
 
+export interface DepartmentLoss extends Loss {
+  readonly name: string
+}
+
 export interface TreeLoss extends Loss {
   readonly manager: Employee
 }
 
 export interface Losses {
-  readonly department: Loss | null
+  readonly department: DepartmentLoss | null
   readonly tree: TreeLoss | null
 }
 
@@ -79,7 +83,7 @@ export const losses = (
     return found
   }
 
-  const department = (): Loss | null => {
+  const department = (): DepartmentLoss | null => {
     const numbers = new Map<string, number>()
     const sizes: Array<number> = []
     const losses: Array<number> = []
@@ -93,7 +97,9 @@ export const losses = (
       return number
     })
     const found = worst(sizes, losses, limits, () => true)
-    return found && { ...found, examples: examples((position) => departments[position] === found.group) }
+    const name = Array.from(numbers.keys())[found?.group ?? -1]
+    if (found === null || name === undefined) return null
+    return { ...found, name, examples: examples((position) => departments[position] === found.group) }
   }
 
   const tree = (): TreeLoss | null => {

@@ -82,12 +82,13 @@ const changeRows = (entry: Exclude<Entry, Create>): ReadonlyArray<Row> =>
     ...("deletion" in entry && { Detail: deletions[entry.deletion] })
   }))
 
-const findingRow = ({ accountIds, code, detail, entraIds, objectIds }: Finding): Row => ({
+const findingRow = ({ accountIds, code, detail, entraIds, named = [], objectIds }: Finding): Row => ({
   ...emptyRow,
   Kind: "Finding",
   "Entra User ID": entraIds.join("; "),
   "Atlassian Account ID": accountIds.join("; "),
   "Object ID": objectIds.join("; "),
+  Name: named.map(({ name }) => name).join("; "),
   Cause: code,
   Detail: detail,
   "Next Step": nextSteps[code]

@@ -24,11 +24,10 @@ export interface FindingGroupProps {
   readonly isLoading?: boolean
   /** What else can be done with them. */
   readonly actions?: ReactNode
-  readonly nameOf?: (entraId: string) => string | null
 }
 
 export const FindingGroup = (
-  { actions, code, count, findings, isLoading = false, more, nameOf, onMore, onOpen }: FindingGroupProps
+  { actions, code, count, findings, isLoading = false, more, onMore, onOpen }: FindingGroupProps
 ) => {
   const { finding: texts } = useTexts()
   const format = useFormat()
@@ -54,11 +53,7 @@ export const FindingGroup = (
           <ul className={styles["findings"]}>
             {findings.map((finding, index) => (
               <li key={index}>
-                <Subjects
-                  finding={finding}
-                  {...(onOpen !== undefined && { onOpen })}
-                  {...(nameOf !== undefined && { nameOf })}
-                />
+                <Subjects finding={finding} {...(onOpen !== undefined && { onOpen })} />
                 {said === null && <span className={styles["detail"]}>{finding.detail}</span>}
               </li>
             ))}

@@ -44,7 +44,6 @@ const Group = ({ code, count, lines: { index, isComplete, loaded }, onShow, plan
         count={count}
         findings={findings}
         isLoading={isLoading || (wanted > 0 && rows.length === 0 && !isComplete)}
-        nameOf={(entraId) => index.nameOf(entraId)}
         onOpen={(accountId) => go({ view: "people", accountId })}
         {...(wanted < count && { onMore: () => setWanted(wanted + atFirst) })}
         {...(wanted === 0 && { more: texts.whom })}

@@ -11,7 +11,7 @@ export interface Row {
   readonly kind: Kind
   readonly code: IndexLine["code"]
   readonly entraId: IndexLine["entraId"]
-  /** A person's name; of a finding that names nobody of the plan, what it says. */
+  /** A person's name; of a finding about somebody whose name nobody knows, what it says. */
   readonly title: string
   /** What a finding says, when the title does not. */
   readonly detail: string | null
@@ -56,9 +56,7 @@ export class PlanIndex {
   /** Of each row, what is searched and compared. */
   readonly #folded: Array<string> = []
   readonly #names = new Map<string, string>()
-  /** Findings about people whose entry has not come: perhaps there is none. */
-  #unnamed: Array<number> = []
-  /** All rows but those, by name. */
+  /** All rows, by name. */
   #byName: Uint32Array = new Uint32Array()
 
   get size(): number {
@@ -76,32 +74,27 @@ export class PlanIndex {
 
   /** The next lines, from the beginning of a page. */
   add(lines: ReadonlyArray<IndexLine>): void {
-    for (const { entraId, kind, name } of lines) {
-      if (kind !== "Finding" && entraId !== null && name !== null) this.#names.set(entraId, name)
-    }
-    const named = this.#nameFindings()
+    const from = this.#rows.length
     let page = -1
     let item = 0
-    for (const line of lines) {
-      item = line.page === page ? item + 1 : 0
-      page = line.page
-      const number = this.#rows.length
-      const text = line.name ?? ""
-      const person = line.kind === "Finding" && line.entraId !== null ? this.nameOf(line.entraId) : null
-      this.#put(number, {
-        kind: line.kind,
-        code: line.code,
-        entraId: line.entraId,
-        title: person ?? text,
-        detail: person === null ? null : text,
+    for (const { code, detail = null, entraId, kind, name, page: its } of lines) {
+      item = its === page ? item + 1 : 0
+      page = its
+      if (entraId !== null && name !== null) this.#names.set(entraId, name)
+      const row = {
+        kind,
+        code,
+        entraId,
+        title: name ?? detail ?? "",
+        detail: name === null ? null : detail,
         page,
         item
-      })
-      if (line.kind === "Finding" && line.entraId !== null && person === null) {
-        this.#unnamed.push(number)
-      } else named.push(number)
+      }
+      this.#rows.push(row)
+      this.#folded.push(fold(row.detail === null ? row.title : `${row.title} ${row.detail}`))
     }
-    this.#byName = merge(this.#byName, this.#sorted(named), this.#isBefore)
+    const added = Uint32Array.from(lines, (_, number) => from + number).sort(this.#compare)
+    this.#byName = merge(this.#byName, added, this.#isBefore)
   }
 
   /** The numbers of the rows that fit, in the order asked for. */
@@ -120,35 +113,12 @@ export class PlanIndex {
     return isDescending ? found.reverse() : found
   }
 
-  #put(number: number, row: Row): void {
-    this.#rows[number] = row
-    this.#folded[number] = fold(row.detail === null ? row.title : `${row.title} ${row.detail}`)
-  }
-
-  /** Those whose person is known by now. */
-  #nameFindings(): Array<number> {
-    const named: Array<number> = []
-    const unnamed: Array<number> = []
-    for (const number of this.#unnamed) {
-      const row = this.#rows[number]
-      const person = row?.entraId == null ? null : this.nameOf(row.entraId)
-      if (row === undefined || person === null) {
-        unnamed.push(number)
-      } else {
-        this.#put(number, { ...row, title: person, detail: row.title })
-        named.push(number)
-      }
-    }
-    this.#unnamed = unnamed
-    return named
-  }
-
   #order(by: Sort["by"]): Iterable<number> {
     switch (by) {
       case "plan":
         return this.#rows.keys()
       case "name":
-        return merge(this.#byName, this.#sorted(this.#unnamed), this.#isBefore)
+        return this.#byName
       case "kind": {
         const groups = kinds.map((): Array<number> => [])
         for (const [number, { kind }] of this.#rows.entries()) groups[kinds.indexOf(kind)]?.push(number)
@@ -163,9 +133,5 @@ export class PlanIndex {
     const left = this.#folded[a] ?? ""
     const right = this.#folded[b] ?? ""
     return left < right ? -1 : left > right ? 1 : a - b
-  }
-
-  #sorted(numbers: ReadonlyArray<number>): Uint32Array<ArrayBuffer> {
-    return Uint32Array.from(numbers).sort(this.#compare)
   }
 }

@@ -3,7 +3,6 @@ import Button from "@atlaskit/button/new"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage, { type SectionMessageProps } from "@atlaskit/section-message/section-message"
 import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
-import { nextSteps } from "@entra-assets/core/plan/Verdict"
 import type { Run } from "@entra-assets/core/sync/Run"
 import { type Format, useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
@@ -13,6 +12,7 @@ import { useTexts } from "../texts/useTexts.ts"
 import { NewPreview } from "./NewPreview.tsx"
 import styles from "./PlanNotice.module.css"
 import { canApply, type Standing } from "./Standing.ts"
+import { StopReason } from "./StopReason.tsx"
 
 interface Notice {
   readonly appearance: NonNullable<SectionMessageProps["appearance"]>
@@ -106,11 +106,10 @@ const noticeOf = (standing: Standing, { format, now, texts }: Words): Notice | n
 
 const Stops = ({ plan: { guard } }: { readonly plan: PlanHeader }) => (
   <ul className={styles["stops"]}>
-    {guard.stops.map(({ detail, rule }) => (
-      <li key={`${rule} ${detail}`}>
+    {guard.stops.map((stop) => (
+      <li key={`${stop.rule} ${stop.detail}`}>
         <Stack space="space.025">
-          <Text>{detail}</Text>
-          <Text color="color.text.subtle">{nextSteps[rule]}</Text>
+          <StopReason stop={stop} />
         </Stack>
       </li>
     ))}

@@ -7,13 +7,11 @@ import styles from "./FindingGroup.module.css"
 export interface SubjectsProps {
   readonly finding: Finding
   readonly onOpen?: (accountId: AccountId) => void
-  readonly nameOf?: (entraId: string) => string | null
 }
 
-/** Accounts by their names in Jira, people by `nameOf`. What has neither is told by the finding's sentence. */
-export const Subjects = ({ finding: { accountIds, entraIds }, nameOf, onOpen }: SubjectsProps) => {
-  const people = nameOf === undefined ? [] : entraIds.flatMap((id) => nameOf(id) ?? [])
-  if (accountIds.length + people.length === 0) return null
+/** Accounts by their names in Jira, people by those that the plan has. What has neither is told by the finding's sentence. */
+export const Subjects = ({ finding: { accountIds, named = [] }, onOpen }: SubjectsProps) => {
+  if (accountIds.length + named.length === 0) return null
   return (
     <span className={styles["subjects"]}>
       {accountIds.map((accountId) =>
@@ -29,7 +27,7 @@ export const Subjects = ({ finding: { accountIds, entraIds }, nameOf, onOpen }: 
             </button>
           )
       )}
-      {accountIds.length === 0 && people.map((name, index) => <span key={index}>{name}</span>)}
+      {accountIds.length === 0 && named.map(({ entraId, name }) => <span key={entraId}>{name}</span>)}
     </span>
   )
 }

@@ -2,13 +2,14 @@
 import ChevronDownIcon from "@atlaskit/icon/core/chevron-down"
 import ChevronRightIcon from "@atlaskit/icon/core/chevron-right"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
+import { recordName } from "@entra-assets/core/plan/Entry"
 import { useId, useState } from "react"
 import { StatusLozenge, type StatusLozengeProps } from "../frame/StatusLozenge.tsx"
 import { EntryChanges } from "../plan/EntryChanges.tsx"
 import type { NameOf } from "../plan/EntryValue.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./RunChange.module.css"
-import { type Fate, fateOf, recordName, type RunLine } from "./RunEntries.ts"
+import { type Fate, fateOf, type RunLine } from "./RunEntries.ts"
 
 const tones: { readonly [fate in Fate]: StatusLozengeProps["tone"] } = {
   written: "success",

@@ -22,8 +22,6 @@ export const fateOf = (outcome: RunLine["outcome"]): Fate => {
   return outcome.write.status === "waiting" ? "pending" : outcome.write.status
 }
 
-export const recordName = (entry: Entry): string => entry._tag === "Create" ? entry.record.name : entry.name
-
 export type Kind = Entry["_tag"]
 export const kinds: ReadonlyArray<Kind> = ["Create", "Update", "Inactivate", "Reactivate"]
 

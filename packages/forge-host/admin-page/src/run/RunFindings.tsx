@@ -24,7 +24,7 @@ export interface RunFindingsProps {
 export const RunFindings = ({ plan, run }: RunFindingsProps) => {
   const { findings: texts } = useTexts().run
   const { go } = useNavigation()
-  const { findings, nameOf } = useRunPages(run, everything, 0)
+  const { findings } = useRunPages(run, everything, 0)
   const groups = codes.flatMap((code: FindingCode) => {
     const seen = findings.filter((finding) => finding.code === code)
     const count = Math.max(plan.counts.findings[code] ?? 0, seen.length)
@@ -42,7 +42,6 @@ export const RunFindings = ({ plan, run }: RunFindingsProps) => {
             code={code}
             count={count}
             findings={seen}
-            nameOf={nameOf}
             onOpen={(accountId: AccountId) => go({ view: "people", accountId })}
           />
         ))}

@@ -1,7 +1,8 @@
 /** Why the guard has stopped a run, and what to look at before somebody decides. */
 import Heading from "@atlaskit/heading"
-import { Stack, Text } from "@atlaskit/primitives/compiled"
-import { nextSteps, type Stop } from "@entra-assets/core/plan/Verdict"
+import { Stack } from "@atlaskit/primitives/compiled"
+import type { Stop } from "@entra-assets/core/plan/Verdict"
+import { StopReason } from "../plan/StopReason.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./StopReasons.module.css"
 
@@ -14,12 +15,11 @@ export const StopReasons = ({ as, stops }: StopReasonsProps) => {
   const { blocked } = useTexts().run
   return (
     <ul className={styles["reasons"]}>
-      {stops.map(({ detail, rule }) => (
-        <li key={`${rule} ${detail}`} className={styles["reason"]}>
+      {stops.map((stop) => (
+        <li key={`${stop.rule} ${stop.detail}`} className={styles["reason"]}>
           <Stack space="space.050">
-            <Heading as={as} size="xsmall">{blocked.rules[rule]}</Heading>
-            <Text>{detail}</Text>
-            <Text color="color.text.subtle">{nextSteps[rule]}</Text>
+            <Heading as={as} size="xsmall">{blocked.rules[stop.rule]}</Heading>
+            <StopReason stop={stop} />
           </Stack>
         </li>
       ))}

@@ -1,9 +1,10 @@
 /** The entries of a run with what became of them, read page by page, as far as they are wanted. */
+import { recordName } from "@entra-assets/core/plan/Entry"
 import type { Run } from "@entra-assets/core/sync/Run"
 import { useInfiniteQuery } from "@tanstack/react-query"
 import { useEffect, useMemo } from "react"
 import { ask } from "../api/Ask.ts"
-import { type Filter, filtered, mostLines, recordName } from "./RunEntries.ts"
+import { type Filter, filtered, mostLines } from "./RunEntries.ts"
 
 /** Pages are read until there are `wanted` lines that the filter shows, or no more can come. */
 export const useRunPages = (run: Run, filter: Filter, wanted: number) => {

@@ -1006,6 +1006,11 @@ export const english = {
     Reactivate: "Reactivate",
     Finding: "Finding"
   },
+  /** Which group an unusual change is about. */
+  stopGroup: {
+    Department: (name: string) => `Department: ${name}`,
+    Manager: (name: string) => `Manager: ${name}`
+  },
   plan: {
     title: "Preview",
     titleOfPerson: "Preview of one person",
