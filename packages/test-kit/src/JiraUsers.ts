@@ -211,4 +211,4 @@ const userShape = (site: string) => (account: AtlassianPerson): Readonly<Record<
 })
 
 const initials = (displayName: string): string =>
-  encodeURIComponent(displayName.split(" ").map((word) => word.slice(0, 1)).join("").slice(0, 2).toUpperCase())
+  encodeURIComponent(displayName.split(" ").map(([letter = ""]) => letter).slice(0, 2).join("").toUpperCase())

@@ -3,7 +3,7 @@ import Heading from "@atlaskit/heading"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import Tabs, { Tab, TabList, TabPanel } from "@atlaskit/tabs"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
-import { lazy, Suspense, useEffect, useRef } from "react"
+import { lazy, Suspense, useEffect } from "react"
 import { isSetUp } from "./api/SetUp.ts"
 import { useSite } from "./api/Site.ts"
 import { Asked } from "./frame/Asked.tsx"
@@ -11,6 +11,7 @@ import { Banners } from "./frame/Banners.tsx"
 import { Fence } from "./frame/Fence.tsx"
 import { Loading } from "./frame/Loading.tsx"
 import { useNavigation } from "./frame/Navigation.tsx"
+import { useKeptFocus } from "./frame/useKeptFocus.ts"
 import { Overview } from "./overview/Overview.tsx"
 import styles from "./Page.module.css"
 import { pathOf, type Route } from "./Route.ts"
@@ -66,11 +67,7 @@ const Body = ({ state }: { readonly state: State }) => {
     if (isElsewhere) replace({ view: "setup" })
   }, [isElsewhere, replace])
   // What had the focus is gone with the view that it led away from.
-  const view = useRef<HTMLDivElement>(null)
-  const path = pathOf(shown)
-  useEffect(() => {
-    if (document.activeElement === document.body && document.hasFocus()) view.current?.focus({ preventScroll: true })
-  }, [path])
+  const view = useKeptFocus<HTMLDivElement>(pathOf(shown))
   return (
     <Stack space="space.200">
       <Banners state={state} />

@@ -6,6 +6,7 @@ import { createContext, type FormEvent, type ReactNode, useContext, useEffect, u
 import { useFormat } from "../format/Format.tsx"
 import { Failure } from "../frame/Failure.tsx"
 import { useFirstWrong } from "../frame/useFirstWrong.ts"
+import { useKeptFocus } from "../frame/useKeptFocus.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import type { FormSection as Name } from "./Fields.ts"
 import styles from "./FormSection.module.css"
@@ -56,6 +57,7 @@ export const FormSection = ({ children, name, state }: FormSectionProps) => {
     isLoading.current = true
     form.loadNewest()
   }
+  const status = useKeptFocus<HTMLSpanElement>(form.isSaved)
   const isIdle = form.draft === null || form.isReadOnly
   return (
     <FormContext.Provider value={form}>
@@ -74,7 +76,7 @@ export const FormSection = ({ children, name, state }: FormSectionProps) => {
               <Button appearance="subtle" isDisabled={isIdle || form.isSaving} onClick={form.discard}>
                 {texts.discard}
               </Button>
-              <span role="status">
+              <span role="status" ref={status} tabIndex={-1} className={styles["status"]}>
                 <Text color="color.text.subtle">
                   <Status form={form} />
                 </Text>

@@ -183,7 +183,7 @@ export const english = {
       title: "Connection",
       open: "Open set-up",
       entra: "Microsoft Entra ID",
-      cloudAndTenant: (tenant: string, cloud: string) => `${tenant} (${cloud})`,
+      cloudAndTenant: (tenant: string, cloud: string) => `${tenant}, ${cloud}`,
       notConnected: "Not connected",
       schema: "Employee records in Assets",
       schemaReady: "Schema is set up",
@@ -896,7 +896,6 @@ export const english = {
         assets: "Access to Assets"
       },
       save: "Save",
-      saved: "Saved.",
       discard: "Discard changes",
       stale: (who: string, when: string) => `${who} changed the connection to Entra ID ${when}`,
       staleChange: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
@@ -924,6 +923,7 @@ export const english = {
         manual: "Syncs by hand count, too",
         manualDetail: "A sync that somebody starts by hand then puts the next scheduled one off.",
         unsaved: "Not saved yet.",
+        saved: "Saved.",
         save: "Save",
         none:
           "On this site syncs are started by hand, because Assets lets the app in only while an admin has this page open."

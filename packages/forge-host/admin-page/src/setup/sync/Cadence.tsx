@@ -10,6 +10,7 @@ import { useAct } from "../../api/Queries.ts"
 import { wholeDays } from "../../format/WholeDays.ts"
 import { Failure } from "../../frame/Failure.tsx"
 import { useFirstWrong } from "../../frame/useFirstWrong.ts"
+import { useKeptFocus } from "../../frame/useKeptFocus.ts"
 import { useTexts } from "../../texts/useTexts.ts"
 import { Part } from "../Part.tsx"
 import styles from "./Cadence.module.css"
@@ -20,13 +21,14 @@ export const Cadence = ({ state: { isLicensed, schedule } }: { readonly state: S
   const id = useId()
   const [typed, setTyped] = useState<string | null>(null)
   const [ticked, setTicked] = useState<boolean | null>(null)
-  const { error, isPending, mutate, reset } = useAct("setCadence")
+  const { error, isPending, isSuccess, mutate, reset } = useAct("setCadence")
   const text = typed ?? String(schedule.everyDays)
   const manualRunsCount = ticked ?? schedule.manualRunsCount
   const days = wholeDays(text)
   const isChanged = days !== schedule.everyDays || manualRunsCount !== schedule.manualRunsCount
   const { fields, rest } = fieldErrors(error, ["everyDays"])
   const { form } = useFirstWrong(error)
+  const status = useKeptFocus<HTMLSpanElement>(isSuccess && !isChanged)
   const problem = days === null ? cadence.wrong : fields["everyDays"]
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -82,7 +84,11 @@ export const Cadence = ({ state: { isLicensed, schedule } }: { readonly state: S
           <Button type="submit" isDisabled={!isLicensed || days === null || !isChanged} isLoading={isPending}>
             {cadence.save}
           </Button>
-          {isLicensed && isChanged && <Text color="color.text.subtle">{cadence.unsaved}</Text>}
+          <span ref={status} role="status" tabIndex={-1} className={styles["status"]}>
+            {isLicensed && (isChanged || isSuccess) && (
+              <Text color="color.text.subtle">{isChanged ? cadence.unsaved : cadence.saved}</Text>
+            )}
+          </span>
           {!isLicensed && <Text color="color.text.subtle">{texts.readOnly}</Text>}
         </Inline>
       </form>

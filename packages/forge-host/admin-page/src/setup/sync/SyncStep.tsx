@@ -6,8 +6,9 @@ import { useCurrentRun } from "../../api/Site.ts"
 import { useFormat } from "../../format/Format.tsx"
 import { Failure } from "../../frame/Failure.tsx"
 import { Loading } from "../../frame/Loading.tsx"
+import { useKeptFocus } from "../../frame/useKeptFocus.ts"
 import { useTexts } from "../../texts/useTexts.ts"
-import { stageOf } from "../FirstSync.ts"
+import { type Stage, stageOf } from "../FirstSync.ts"
 import styles from "../Part.module.css"
 import { Part } from "../Part.tsx"
 import { canSchedule, isDone } from "../Steps.ts"
@@ -28,16 +29,16 @@ export const SyncSummary = ({ state }: { readonly state: State }) => {
   return <>{cadenceWords(state.schedule, texts, format)}</>
 }
 
-/** From the look before anything changes to the schedule. */
-const Flow = ({ onDone, state }: SyncStepProps) => {
-  const current = useCurrentRun()
-  const history = useHistory()
-  if (history.data === undefined) {
-    return history.isError
-      ? <Failure error={history.error} onRetry={() => void history.refetch()} />
-      : <Loading lines={4} />
-  }
-  const stage = stageOf(state, current, history.data)
+export interface SyncStepProps {
+  readonly state: State
+  readonly onDone: () => void
+}
+
+interface StageViewProps extends SyncStepProps {
+  readonly stage: Stage
+}
+
+const Content = ({ onDone, stage, state }: StageViewProps) => {
   switch (stage._tag) {
     case "NotReady":
       return null
@@ -62,9 +63,26 @@ const Flow = ({ onDone, state }: SyncStepProps) => {
   }
 }
 
-export interface SyncStepProps {
-  readonly state: State
-  readonly onDone: () => void
+/** The button that began a stage is gone with the stage before. */
+const StageView = (props: StageViewProps) => {
+  const place = useKeptFocus<HTMLDivElement>(props.stage._tag)
+  return (
+    <div ref={place} tabIndex={-1} className={styles["stage"]}>
+      <Content {...props} />
+    </div>
+  )
+}
+
+/** From the look before anything changes to the schedule. */
+const Flow = ({ onDone, state }: SyncStepProps) => {
+  const current = useCurrentRun()
+  const history = useHistory()
+  if (history.data === undefined) {
+    return history.isError
+      ? <Failure error={history.error} onRetry={() => void history.refetch()} />
+      : <Loading lines={4} />
+  }
+  return <StageView stage={stageOf(state, current, history.data)} state={state} onDone={onDone} />
 }
 
 export const SyncStep = ({ onDone, state }: SyncStepProps) => {

@@ -1,0 +1,118 @@
+/** The whole set-up with the keyboard alone: in order, with a focus that can be seen, and that never gets lost. */
+import { assert, it } from "@effect/vitest"
+import * as EntraSimulator from "@entra-assets/test-kit/EntraSimulator"
+import * as Effect from "effect/Effect"
+import type { FrameLocator, Locator, Page } from "playwright-core"
+import * as Browser from "./fixtures/Browser.ts"
+import * as EntraForm from "./fixtures/EntraForm.ts"
+
+const { clientId, secret } = EntraSimulator.defaultApp
+
+const hasFocus = (target: Locator) => target.evaluate((element) => element === element.ownerDocument.activeElement)
+
+/** A ring or a frame around what has the focus, or around the control that it is the inner part of. */
+const isSeen = (target: Locator) =>
+  target.evaluate((element) => {
+    const around = [element, element.parentElement, element.nextElementSibling].filter((part) => part !== null)
+    return around.some((part) => {
+      const { boxShadow, outlineStyle, outlineWidth } = getComputedStyle(part)
+      return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none"
+    })
+  })
+
+const mostTabs = 40
+
+/** Tabs on until it is there, and only forwards. */
+const reach = async (app: FrameLocator, page: Page, target: Locator) => {
+  await target.waitFor()
+  for (let tab = 0; tab < mostTabs && !(await hasFocus(target)); tab++) {
+    const before = await app.locator(":focus").elementHandles()
+    await page.keyboard.press("Tab")
+    const [from] = before
+    if (from === undefined || !(await from.isVisible())) continue
+    const isForwards = await app.locator(":focus").evaluateAll(
+      (after, before) =>
+        after.every((next) => (before.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING) > 0),
+      from
+    )
+    assert.isTrue(isForwards, `from ${await from.textContent()}`)
+  }
+  assert.isTrue(await hasFocus(target), `${target}`)
+  assert.isTrue(await isSeen(target), `${target}`)
+}
+
+/** Somebody who cannot see the page would begin anew. */
+const notLost = async (app: FrameLocator) => {
+  const { activeElement, body } = await app.locator("body").evaluate((body) => ({
+    activeElement: body.ownerDocument.activeElement?.textContent ?? "",
+    body: body.ownerDocument.activeElement === body
+  }))
+  assert.isFalse(body, activeElement.slice(0, 40))
+}
+
+it.live("from an empty site to synced people", () =>
+  Effect.gen(function*() {
+    const { admin, open, site } = yield* Browser.make()
+    const window = yield* open({ height: 1900 })
+    const button = (app: FrameLocator, name: string | RegExp) => app.getByRole("button", { name })
+    yield* window.use(async (app, page) => {
+      await reach(app, page, button(app, "Create the schema"))
+      await page.keyboard.press("Enter")
+      await EntraForm.tenant(app).waitFor()
+      assert.isTrue(await hasFocus(EntraForm.header(app)))
+      await reach(app, page, EntraForm.tenant(app))
+      await page.keyboard.type(site.entra.tenant.tenantId)
+      await page.keyboard.press("Tab")
+      await page.keyboard.type(clientId)
+      await page.keyboard.press("Tab")
+      await page.keyboard.type(secret)
+      await page.keyboard.press("Tab")
+      await page.keyboard.type("12312027")
+      await reach(app, page, EntraForm.test(app))
+      await page.keyboard.press("Space")
+      await app.getByText("Everything works").waitFor()
+      await notLost(app)
+      await reach(app, page, EntraForm.save(app))
+    })
+    yield* window.screenshot("setup-keyboard-focus")
+    yield* window.use(async (app, page) => {
+      await page.keyboard.press("Enter")
+      await button(app, "Start a preview").waitFor()
+      assert.isTrue(await hasFocus(button(app, /Sync for the first time/u)))
+      await reach(app, page, app.getByRole("checkbox", { name: "Syncs by hand count, too" }))
+      await page.keyboard.press("Space")
+      await reach(app, page, EntraForm.save(app))
+      await page.keyboard.press("Enter")
+      await app.getByText("Not saved yet.").waitFor({ state: "detached" })
+      await notLost(app)
+      await reach(app, page, button(app, "Start a preview"))
+      await page.keyboard.press("Enter")
+      await app.getByRole("heading", { name: "Preview under way" }).waitFor()
+      await notLost(app)
+      await app.getByRole("heading", { name: "Your preview is ready" }).waitFor({ timeout: 60_000 })
+      await notLost(app)
+      await reach(app, page, button(app, "Apply this plan"))
+      await page.keyboard.press("Enter")
+      await app.getByRole("dialog").waitFor()
+      await page.keyboard.press("Escape")
+      await app.getByRole("dialog").waitFor({ state: "detached" })
+      assert.isTrue(await hasFocus(button(app, "Apply this plan")))
+      await page.keyboard.press("Space")
+      await reach(app, page, app.getByRole("dialog").getByRole("button", { name: /^Apply \d+ changes$/u }))
+      await page.keyboard.press("Enter")
+      await app.getByRole("dialog").waitFor({ state: "detached" })
+      await button(app, "Turn the schedule on").waitFor({ timeout: 60_000 })
+      await notLost(app)
+      await reach(app, page, button(app, "Turn the schedule on"))
+      await page.keyboard.press("Enter")
+      await app.getByText("Set-up is complete").waitFor()
+      await notLost(app)
+      await reach(app, page, button(app, "Go to the overview"))
+      await page.keyboard.press("Enter")
+      await app.getByRole("tab", { name: "Overview", selected: true }).waitFor()
+      await notLost(app)
+    })
+    const { schedule, settings } = yield* admin.ask("state", {})
+    assert.isTrue(schedule.on && schedule.manualRunsCount)
+    assert.strictEqual(settings.entra?.secretExpiresOn, "2027-12-31")
+  }), 120_000)
