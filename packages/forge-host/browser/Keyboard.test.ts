@@ -37,8 +37,8 @@ const reach = async (app: FrameLocator, page: Page, target: Locator) => {
     )
     assert.isTrue(isForwards, `from ${await from.textContent()}`)
   }
-  assert.isTrue(await hasFocus(target), `${target}`)
-  assert.isTrue(await isSeen(target), `${target}`)
+  assert.isTrue(await hasFocus(target))
+  assert.isTrue(await isSeen(target))
 }
 
 /** Somebody who cannot see the page would begin anew. */
