@@ -263,7 +263,7 @@ export const english = {
     notSaved: (count: number, format: Format) =>
       `${
         counted("change", "changes")(count, format)
-      } not saved. You can look around; they are kept while this page is open.`,
+      } not saved. You can look around; nothing is lost while this page is open.`,
     readOnly: "Settings cannot be changed until the licence is renewed.",
     advanced: "Advanced",
     show: "Show",
