@@ -148,7 +148,7 @@ describe("the admin page", () => {
 
   it("speaks to the app by its contract alone, and takes pure modules of core", () => {
     const allowed = [
-      /^@entra-assets\/forge-host\/admin\/(?:AdminApi|AdminError|EntraInput|FieldMessages)$/u,
+      /^@entra-assets\/forge-host\/admin\/(?:AdminApi|AdminError|EntraInput|FieldMessages|PlanStanding)$/u,
       /^@entra-assets\/forge-host\/app\/(?:AuditEntry|LastTick|SetupReport|SiteSettings)$/u,
       /^@entra-assets\/forge-host\/(?:AssetsCaller|OfferedClouds)$/u,
       /^@entra-assets\/core\/(?:model|plan)\//u,

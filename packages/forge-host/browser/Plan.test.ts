@@ -107,7 +107,7 @@ it.live("a preview is read, searched and saved as a file, and then applied", () 
     yield* window.use(async (app) => {
       await app.getByRole("button", { name: "Apply this plan" }).click()
       const dialog = app.getByRole("dialog", { name: "Apply this plan?" })
-      await dialog.getByText(`${create} people`).waitFor()
+      await dialog.getByText("New records").locator("..").getByText(String(create)).waitFor()
       await dialog.getByRole("button", { name: "Cancel" }).click()
       await dialog.waitFor({ state: "detached" })
       await app.getByRole("button", { name: "Apply this plan" }).click()

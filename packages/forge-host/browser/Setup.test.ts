@@ -57,7 +57,7 @@ it.live("from an empty site to synced people", () =>
       await app.getByRole("dialog").waitFor()
     })
     yield* window.screenshot("setup-apply")
-    yield* window.use((app) => app.getByRole("button", { name: /^Apply \d+ changes$/u }).click())
+    yield* window.use((app) => app.getByRole("button", { name: /^Write \d+ changes$/u }).click())
     yield* window.use((app) => app.getByRole("button", { name: "Turn the schedule on" }).waitFor({ timeout: 60_000 }))
     yield* window.isAccessible
     yield* window.screenshot("setup-applied")

@@ -270,7 +270,7 @@ describe("in Assets", () => {
           await app.getByText("On this site syncs are started by hand").waitFor()
           await app.getByRole("button", { name: "Start a preview" }).click()
           await app.getByRole("button", { name: "Apply this plan" }).click({ timeout: 60_000 })
-          await app.getByRole("button", { name: /^Apply \d+ changes$/u }).click()
+          await app.getByRole("button", { name: /^Write \d+ changes$/u }).click()
           await app.getByText("On this site, syncs are started by hand.").waitFor({ timeout: 60_000 })
         })
         yield* window.screenshot("setup-complete-by-hand")

@@ -205,7 +205,7 @@ export const make = (size: number, createdAt: number): LargePlan => {
       case "planHeader":
         return encoded("planHeader", header)
       case "planStanding":
-        return encoded("planStanding", { settingsHold: true })
+        return encoded("planStanding", { _tag: "Ready" })
       case "planIndex":
         return index(decodeIndex(payload).from)
       case "planPage":

@@ -61,6 +61,9 @@ export const withNames = (finding: Finding, nameOf: (entraId: EntraId) => string
   return named.length === 0 ? finding : { ...finding, named }
 }
 
+/** The findings about an active account for which nobody in Entra ID is found; each names that account alone. */
+export const findsNobody: ReadonlySet<FindingCode> = new Set(["unmatched_account", "hidden_email", "ambiguous_match"])
+
 /** What a person can do about each code. */
 export const nextSteps: { readonly [code in FindingCode]: string } = {
   unmatched_account: "Give the person in Entra ID the address of their Atlassian account, or ignore it.",

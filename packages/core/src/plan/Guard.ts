@@ -9,7 +9,7 @@
 import * as Option from "effect/Option"
 import * as Struct from "effect/Struct"
 import { type Employee, type FieldKey, fieldName, ownedBy } from "../model/Employee.ts"
-import type { FindingCode } from "../model/Finding.ts"
+import { findsNobody } from "../model/Finding.ts"
 import type { GuardLimits } from "../model/GuardLimits.ts"
 import type { AccountId, EntraId, ObjectId } from "../model/Ids.ts"
 import { type Loss, losses, share } from "./internal/Groups.ts"
@@ -89,9 +89,6 @@ const count = <Id>(counted: Counted<Id>, id: Id): void => {
   counted.count++
   if (counted.examples.length < exampleLimit) counted.examples.push(id)
 }
-
-/** The findings about an active account for which nobody in Entra ID is found; each names that account alone. */
-const findsNobody: ReadonlySet<FindingCode> = new Set(["unmatched_account", "hidden_email", "ambiguous_match"])
 
 const isBlank = (value: unknown): boolean => value === null || (typeof value === "string" && value.trim() === "")
 

@@ -3,7 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { FindingCode } from "../model/Finding.ts"
+import { FindingCode, findsNobody } from "../model/Finding.ts"
 import type { FindingCode as Code } from "../model/Finding.ts"
 import type { Snapshot } from "../model/Snapshot.ts"
 import { type PeopleTally, PeopleTotals } from "./People.ts"
@@ -29,6 +29,21 @@ export const PlanCounts = Schema.Struct({
   people: Schema.NullOr(PeopleTotals).pipe(Schema.withDecodingDefaultKey(Effect.succeed(null)))
 })
 export type PlanCounts = typeof PlanCounts.Type
+
+/** Entries: what a sync would write. */
+export const changesOf = ({ create, inactivate, reactivate, update }: PlanCounts): number =>
+  create + update + inactivate + reactivate
+
+export const findingsOf = ({ findings }: Pick<PlanCounts, "findings">): number =>
+  Object.values(findings).reduce((sum, count) => sum + (count ?? 0), 0)
+
+/**
+ * Active accounts for which nobody in Entra ID was found, as the guard counts them: each has a finding that says why, so
+ * whoever reads the number can see them one by one. An account that is one too many for somebody, or whose person gets no
+ * record, leads to a person and is none of them.
+ */
+export const unmatchedOf = ({ findings }: Pick<PlanCounts, "findings">): number =>
+  Array.from(findsNobody).reduce((sum, code) => sum + (findings[code] ?? 0), 0)
 
 /** When a source's read began (milliseconds since 1970), how much it returned, and whether that was everything. */
 export const SourceRead = Schema.Struct({

@@ -95,6 +95,11 @@ export const noCounts: RunCounts = {
   inDoubt: 0
 }
 
+/** Records that were written. */
+export const written = ({ counts: { created, inactivated, reactivated, updated } }: {
+  readonly counts: RunCounts
+}): number => created + updated + inactivated + reactivated
+
 /** Why a run ended without success. */
 export const RunFailure = Schema.Struct({
   /** The same for failures of the same kind, such as `entra.Unauthorized` or `guard.inactivations`. */
@@ -142,3 +147,9 @@ export const Run = Schema.Struct({
   failure: Schema.NullOr(RunFailure)
 })
 export type Run = typeof Run.Type
+
+/** Previews write nothing; other runs write everybody, or one person. */
+export const RunKind = Schema.Literals(["preview", "everybody", "person"])
+export type RunKind = typeof RunKind.Type
+
+export const kindOf = ({ goal, scope }: Pick<Run, "goal" | "scope">): RunKind => goal === "preview" ? "preview" : scope

@@ -21,7 +21,8 @@ import { settingsDigest } from "./internal/SettingsDigest.ts"
 import * as StoredValue from "./internal/StoredValue.ts"
 import * as LastSuccess from "./LastSuccess.ts"
 import { PlanStore } from "./PlanStore.ts"
-import { isActive, noCounts, Run, type RunFailure, RunGoal, runSchemaVersion, RunTrigger } from "./Run.ts"
+import { isActive, noCounts, Run, type RunFailure, RunGoal, runSchemaVersion, RunTrigger, written } from "./Run.ts"
+import * as RunHistory from "./RunHistory.ts"
 
 /**
  * `Busy`: another run is active; `runId` is its id. `NotFound`: no such run. `NotBlocked`: only a blocked run can be
@@ -57,39 +58,34 @@ export const Retention = Schema.Struct({ plans: Schema.Int, details: Schema.Int,
 export type Retention = typeof Retention.Type
 export const defaultRetention: Retention = { plans: 7, details: 30, summaries: 365 }
 
-export class RunStore extends Context.Service<RunStore, {
-  /** Takes the lease for a new run, which is then queued: the host has to see to its first slice. */
-  readonly start: (request: StartRequest, settings: Settings) => Effect.Effect<Run, RunError>
-  /** As it is now: an active run whose lease is gone shows as interrupted. */
-  readonly get: (runId: string) => Effect.Effect<Run, RunError>
-  /**
-   * The same for somebody who asks again and again: one value is read, unless the run has not been saved for so long that
-   * its lease may be gone.
-   */
-  readonly glance: (runId: string) => Effect.Effect<Run, RunError>
-  /** The newest first; `before`: only runs that began before the one of this id. */
-  readonly list: (
-    options?: { readonly limit?: number; readonly before?: string }
-  ) => Effect.Effect<ReadonlyArray<Run>, RunError>
-  /** The newest run of each trigger that is no preview. */
-  readonly last: Effect.Effect<{ readonly manual: Run | null; readonly scheduled: Run | null }, RunError>
-  /** The newest run for everybody that succeeded, failed or waits for an approval, and is no preview. */
-  readonly lastSettled: Effect.Effect<Run | null, RunError>
-  /** Ends the run: at once when no slice works on it, else between two of its writes. */
-  readonly cancel: (runId: string) => Effect.Effect<Run, RunError>
-  /**
-   * Ends a run that its host cannot go on with: as failed, for this reason. While a slice works on it, and once another
-   * run has begun, it stays as it is.
-   */
-  readonly giveUp: (runId: string, failure: RunFailure) => Effect.Effect<Run, RunError>
-  /** Lets a blocked run go on with exactly its plan: it is queued again. */
-  readonly approve: (runId: string, by: string | null) => Effect.Effect<Run, RunError>
-  readonly lastSuccess: Effect.Effect<LastSuccess.LastSuccess | null, RunError>
-  /** A run has applied this plan for everybody. To be called by whoever works on it. */
-  readonly succeeded: (run: Run, plan: PlanHeader) => Effect.Effect<void, RunError>
-  /** Removes what is older than its retention; and an account snapshot after 24 hours, unless a run is active. */
-  readonly prune: (retention?: Retention) => Effect.Effect<void, RunError>
-}>()("@entra-assets/core/sync/RunStore") {}
+export class RunStore extends Context.Service<
+  RunStore,
+  RunHistory.RunHistory & {
+    /** Takes the lease for a new run, which is then queued: the host has to see to its first slice. */
+    readonly start: (request: StartRequest, settings: Settings) => Effect.Effect<Run, RunError>
+    /** As it is now: an active run whose lease is gone shows as interrupted. */
+    readonly get: (runId: string) => Effect.Effect<Run, RunError>
+    /**
+     * The same for somebody who asks again and again: one value is read, unless the run has not been saved for so long that
+     * its lease may be gone.
+     */
+    readonly glance: (runId: string) => Effect.Effect<Run, RunError>
+    /** Ends the run: at once when no slice works on it, else between two of its writes. */
+    readonly cancel: (runId: string) => Effect.Effect<Run, RunError>
+    /**
+     * Ends a run that its host cannot go on with: as failed, for this reason. While a slice works on it, and once another
+     * run has begun, it stays as it is.
+     */
+    readonly giveUp: (runId: string, failure: RunFailure) => Effect.Effect<Run, RunError>
+    /** Lets a blocked run go on with exactly its plan: it is queued again. */
+    readonly approve: (runId: string, by: string | null) => Effect.Effect<Run, RunError>
+    readonly lastSuccess: Effect.Effect<LastSuccess.LastSuccess | null, RunError>
+    /** A run has applied this plan for everybody. To be called by whoever works on it. */
+    readonly succeeded: (run: Run, plan: PlanHeader) => Effect.Effect<void, RunError>
+    /** Removes what is older than its retention; and an account snapshot after 24 hours, unless a run is active. */
+    readonly prune: (retention?: Retention) => Effect.Effect<void, RunError>
+  }
+>()("@entra-assets/core/sync/RunStore") {}
 
 /** How long a run keeps the lease for its next slice, in milliseconds, unless the host says. */
 const keepMillis = 120_000
@@ -115,10 +111,11 @@ export const refuse = (reason: RunError["reason"], runId: string, message?: stri
 const unstored = (runId: string) => ({ reason }: StoredValue.StoredValueError | LeaseStoreError) =>
   refuse(reason, runId)
 
-const isSettled = ({ state }: Run) => state === "succeeded" || state === "failed" || state === "blocked"
-const settledAt = ({ endedAt, updatedAt }: Run) => endedAt ?? updatedAt
-/** Of so many that began last, one ended last. */
-const settledAtOnce = 5
+/** To be asked once another run holds the lease. */
+const leftAs = (run: Run): RunValues.Left => ({
+  state: isActive(run.state) ? "interrupted" : run.state,
+  hasWritten: written(run) > 0
+})
 
 const make = Effect.gen(function*() {
   const values = yield* RunValues.make
@@ -194,9 +191,13 @@ const make = Effect.gen(function*() {
   const leaveBehind = Effect.fnUntraced(
     function*(runId: string) {
       const run = yield* values.load(runId)
-      if (run?.state === "applying") yield* values.save({ ...run, counts: yield* OutcomeBook.countAll(runId) })
+      if (run === null) return null
+      if (run.state !== "applying") return leftAs(run)
+      const counted = { ...run, counts: yield* OutcomeBook.countAll(runId) }
+      yield* values.save(counted)
+      return leftAs(counted)
     },
-    Effect.catchIf(({ reason }) => reason === "Unreadable", () => Effect.void)
+    Effect.catchIf(({ reason }) => reason === "Unreadable", () => Effect.succeed(null))
   )
 
   const start = Effect.fn("RunStore.start")(function*(request: StartRequest, settings: Settings) {
@@ -235,12 +236,10 @@ const make = Effect.gen(function*() {
     const add = Effect.gen(function*() {
       // A run that was interrupted will not go on any more, and nobody else removes what it read.
       const [before] = yield* values.index
-      if (before !== undefined) {
-        yield* values.clearSources(before.id)
-        yield* Effect.provideService(leaveBehind(before.id), KeyValueStore.KeyValueStore, store)
-      }
+      if (before !== undefined) yield* values.clearSources(before.id)
+      const left = before === undefined ? null : yield* stores(leaveBehind(before.id))
       yield* values.save(run)
-      yield* values.add(run)
+      yield* values.add(run, left)
     })
     return yield* asOwner(
       id,
@@ -256,47 +255,6 @@ const make = Effect.gen(function*() {
       ({ reason }) => reason === "NotFound" || reason === "Unreadable",
       () => Effect.succeed(null)
     )
-
-  const list = Effect.fn("RunStore.list")(function*(
-    { before, limit = 20 }: { readonly limit?: number; readonly before?: string } = {}
-  ) {
-    const known = yield* Effect.mapError(values.index, unstored(""))
-    const position = before === undefined ? -1 : known.findIndex(({ id }) => id === before)
-    const older = before !== undefined && position < 0 ? [] : known.slice(position + 1)
-    const runs: Array<Run> = []
-    for (const { id } of older.slice(0, limit)) {
-      const run = yield* readable(id)
-      if (run !== null) runs.push(run)
-    }
-    return runs
-  })
-
-  const last = Effect.gen(function*() {
-    const known = yield* Effect.mapError(values.index, unstored(""))
-    const newest = Effect.fnUntraced(function*(trigger: RunTrigger) {
-      for (const { goal, id, trigger: its } of known) {
-        const run = its === trigger && goal !== "preview" ? yield* readable(id) : null
-        if (run !== null) return run
-      }
-      return null
-    })
-    return { manual: yield* newest("manual"), scheduled: yield* newest("scheduled") }
-  })
-
-  const lastSettled = Effect.gen(function*() {
-    const known = yield* Effect.mapError(values.index, unstored(""))
-    const settled: Array<Run> = []
-    for (const { goal, id } of known) {
-      const run = goal === "preview" ? null : yield* readable(id)
-      if (run !== null && run.scope === "everybody" && isSettled(run)) settled.push(run)
-      if (settled.length === settledAtOnce) break
-    }
-    // One that was approved ends after others that began later.
-    return settled.reduce<Run | null>(
-      (last, run) => last === null || settledAt(run) > settledAt(last) ? run : last,
-      null
-    )
-  })
 
   /** Unless a slice works on it, which then sees to that; or another run has begun. */
   const end = (run: Run, ending: Pick<Run, "state" | "failure">) => {
@@ -344,6 +302,7 @@ const make = Effect.gen(function*() {
         ({ message }) => refuse("PlanRefused", runId, message)
       )
       yield* save(planned)
+      yield* Effect.mapError(values.reopen(runId), unstored(runId))
       return planned
     })
     return yield* asOwner(runId, "start", go)
@@ -353,9 +312,7 @@ const make = Effect.gen(function*() {
     start,
     get,
     glance,
-    list,
-    last,
-    lastSettled,
+    ...RunHistory.make({ index: Effect.mapError(values.index, unstored("")), load: readable }),
     cancel,
     giveUp,
     approve,

@@ -332,7 +332,7 @@ describe("a plan may be applied", () => {
       const { counts, id } = yield* save({ items: everything, people })
       assert.isNotNull(counts.people)
       assert.deepStrictEqual((yield* PlanStore.use((store) => store.check(id, settings))).counts, counts)
-      yield* tamper(`plan-${id}-header`, `"unmatched":1`, `"unmatched":0`)
+      yield* tamper(`plan-${id}-header`, `"active":2,"inactive":1`, `"active":3,"inactive":0`)
       assert.strictEqual(yield* reasonOf(id), "Altered")
     }).pipe(Effect.provide(stores)))
 

@@ -64,7 +64,7 @@ describe("preview", () => {
         unchanged: 1,
         managerLinks: 0,
         findings: {},
-        people: { active: 3, inactive: 1, unmatched: 0 }
+        people: { active: 3, inactive: 1 }
       })
       assert.deepStrictEqual(objects, { now: 40, afterwards: 41, allowance: 50_000 })
       const read = { readStartedAt: 60_000, count: 3, complete: true }

@@ -264,27 +264,6 @@ describe("a run that the guard stopped", () => {
 })
 
 describe("the history", () => {
-  it.effect("has the newest first, and the last manual and the last scheduled run that was no preview", () =>
-    Effect.gen(function*() {
-      const company = yield* Company.make(Company.newcomers(1))
-      const ids: Array<string> = []
-      for (const request of [{ trigger: "scheduled" }, {}, { goal: "preview" }] as const) {
-        ids.unshift((yield* company.sync(request)).id)
-        yield* TestClock.adjust("1 hour")
-      }
-      yield* Effect.gen(function*() {
-        const runs = yield* RunStore
-        assert.deepStrictEqual((yield* runs.list()).map(({ id }) => id), ids)
-        assert.deepStrictEqual((yield* runs.list({ limit: 1 })).map(({ id }) => id), ids.slice(0, 1))
-        const older = yield* runs.list({ limit: 1, before: ids[0] ?? "" })
-        assert.deepStrictEqual(older.map(({ id }) => id), ids.slice(1, 2))
-        assert.deepStrictEqual(yield* runs.list({ before: "nobody" }), [])
-        const { manual, scheduled } = yield* runs.last
-        assert.deepStrictEqual([manual?.id, scheduled?.id], [ids[1], ids[2]])
-        assert.strictEqual((yield* runs.lastSuccess)?.runId, ids[1])
-      }).pipe(Effect.provide(company.layer))
-    }))
-
   it.effect("is kept to its limits: plans for 7 days, details for 30, summaries for a year", () =>
     Effect.gen(function*() {
       const company = yield* Company.make(Company.newcomers(1))
@@ -307,21 +286,6 @@ describe("the history", () => {
         const runs = yield* RunStore
         assert.strictEqual((yield* Effect.flip(runs.get(first.id))).reason, "NotFound")
         assert.lengthOf(yield* runs.list(), 3)
-      }).pipe(Effect.provide(company.layer))
-    }))
-
-  it.effect("says of a run that another version stored that it cannot be read, and shows the others", () =>
-    Effect.gen(function*() {
-      const company = yield* Company.make(Company.newcomers(1))
-      const old = yield* company.sync({ trigger: "scheduled" })
-      yield* TestClock.adjust("1 hour")
-      const recent = yield* company.sync()
-      yield* company.values.set(`run-${old.id}-record`, `{"schemaVersion":0}`)
-      yield* Effect.gen(function*() {
-        const runs = yield* RunStore
-        assert.strictEqual((yield* Effect.flip(runs.get(old.id))).reason, "Unreadable")
-        assert.deepStrictEqual((yield* runs.list()).map(({ id }) => id), [recent.id])
-        assert.deepStrictEqual(yield* runs.last, { manual: recent, scheduled: null })
       }).pipe(Effect.provide(company.layer))
     }))
 })

@@ -1,7 +1,6 @@
 /** What the view of people works out by itself. */
 import { assert, describe, it } from "@effect/vitest"
 import { AccountId, EntraId } from "@entra-assets/core/model/Ids"
-import type { Run } from "@entra-assets/core/sync/Run"
 import { userDetail, userName } from "../src/people/Names.ts"
 import * as PersonId from "../src/people/PersonId.ts"
 import { haveWritten } from "../src/people/RunsThatWrote.ts"
@@ -35,7 +34,7 @@ it("people have a name and what tells them apart, at worst their id", () => {
   assert.deepStrictEqual([userName([], entraId), userDetail([], entraId)], [entraId, null])
 })
 
-it("the last five runs that have ended and could write have something to say", () => {
+it("the last five runs that could write have something to say", () => {
   const plan = {
     create: 0,
     update: 0,
@@ -46,18 +45,9 @@ it("the last five runs that have ended and could write have something to say", (
     findings: {},
     people: null
   }
-  const run = (id: string, changes: Partial<Pick<Run, "goal" | "endedAt" | "plan">> = {}) => ({
-    id,
-    goal: "sync" as const,
-    endedAt: 1,
-    plan,
-    ...changes
-  })
   const runs = [
-    run("preview", { goal: "preview" }),
-    run("active", { endedAt: null }),
-    run("never read to the end", { plan: null }),
-    ...["1", "2", "3", "4", "5", "6"].map((id) => run(id))
+    { id: "never read to the end", plan: null },
+    ...["1", "2", "3", "4", "5", "6"].map((id) => ({ id, plan }))
   ]
   assert.deepStrictEqual(haveWritten(runs).map(({ id }) => id), ["1", "2", "3", "4", "5"])
 })

@@ -1,9 +1,14 @@
 /** The lines of a plan, as they are sorted, filtered and searched. */
 import { assert, describe, it } from "@effect/vitest"
+import { FindingCode } from "@entra-assets/core/model/Finding"
 import { EntraId } from "@entra-assets/core/model/Ids"
+import type { PlanCounts } from "@entra-assets/core/plan/PlanHeader"
 import type { IndexLine } from "@entra-assets/forge-host/admin/AdminApi"
+import { pointsOf } from "../src/overview/PeopleSeries.ts"
+import { causes, countOf } from "../src/plan/FindingsByCode.ts"
 import { fold } from "../src/plan/Fold.ts"
-import { type Filter, PlanIndex, type Sort } from "../src/plan/PlanIndex.ts"
+import { all, type Filter, PlanIndex, type Sort } from "../src/plan/PlanIndex.ts"
+import { numbersOf } from "../src/plan/PlanNumbers.ts"
 
 const id = (n: number) => EntraId.make(`00000000-0000-4000-8000-${String(n).padStart(12, "0")}`)
 const entry = (n: number, name: string, rest: Partial<IndexLine> = {}): IndexLine => ({
@@ -24,7 +29,6 @@ const finding = (says: string, rest: Partial<IndexLine> = {}): IndexLine => ({
   ...rest
 })
 
-const all: Filter = { search: "", kind: null, code: null }
 const asPlanned: Sort = { by: "plan", isDescending: false }
 
 const titles = (index: PlanIndex, filter: Partial<Filter> = {}, sort: Sort = asPlanned) =>
@@ -89,8 +93,35 @@ describe("the index of a plan", () => {
 
   it("filters by kind and cause", () => {
     assert.deepStrictEqual(titles(index, { kind: "Create" }), ["Zoë Ito", "anna Meier"])
-    assert.deepStrictEqual(titles(index, { kind: "Finding", code: "hidden_email" }).length, 1)
-    assert.deepStrictEqual(titles(index, { kind: "Finding", code: "quota" }), [])
+    assert.deepStrictEqual(titles(index, { kind: "Finding", cause: "hidden_email" }).length, 1)
+    assert.deepStrictEqual(titles(index, { kind: "Finding", cause: "quota" }), [])
+  })
+
+  it("has a row for each account that is told to have no person, and for each thing that is worth a look", () => {
+    const counts: PlanCounts = {
+      create: 0,
+      update: 0,
+      inactivate: 0,
+      reactivate: 0,
+      unchanged: 9,
+      managerLinks: 0,
+      findings: { unmatched_account: 3, hidden_email: 2, ambiguous_match: 1, second_account: 4, missing_manager: 5 },
+      people: { active: 9, inactive: 0 }
+    }
+    const found = made(
+      FindingCode.literals.flatMap((code) =>
+        Array.from({ length: counts.findings[code] ?? 0 }, (_, n) => finding(`${code} ${n}`, { code }))
+      )
+    )
+    const { unmatched, warnings } = numbersOf(counts)
+    assert.deepStrictEqual([unmatched, warnings], [6, 15])
+    assert.lengthOf(titles(found, { kind: "Finding", cause: "unmatched" }), unmatched)
+    assert.lengthOf(titles(found, { kind: "Finding" }), warnings)
+    const [point] = pointsOf([{ id: "run", createdAt: 1, plan: counts }])
+    assert.deepStrictEqual(point?.people, { active: 9, inactive: 0, unmatched })
+    for (const cause of causes) {
+      assert.lengthOf(titles(found, { kind: "Finding", cause }), countOf(cause, counts), cause)
+    }
   })
 
   it("searches for all words in any order, for addresses, and for an Entra id", () => {

@@ -10,7 +10,7 @@ import { Subject } from "@entra-assets/core/plan/OnePerson"
 import { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import { Schedule } from "@entra-assets/core/sync/Cadence"
 import { Outcome } from "@entra-assets/core/sync/Outcome"
-import { Run } from "@entra-assets/core/sync/Run"
+import { Run, RunKind, RunState } from "@entra-assets/core/sync/Run"
 import * as Schema from "effect/Schema"
 import { AuditEntry } from "../app/AuditEntry.ts"
 import { LastTick } from "../app/LastTick.ts"
@@ -19,6 +19,7 @@ import { Budgets, Connection, Entra, LastSave, Retention, SyncRules } from "../a
 import { StatusTrouble } from "../app/StatusTrouble.ts"
 import { OfferedCloud } from "../OfferedClouds.ts"
 import { AdminError } from "./AdminError.ts"
+import { PlanStanding } from "./PlanStanding.ts"
 
 /** `read`: looks only. `act`: changes something, or makes the app work; each time Jira is asked for the right to. */
 type Kind = "read" | "act"
@@ -170,8 +171,7 @@ export const operations = {
   // --- plans and runs -----------------------------------------------------------------------------------------------
   startPreview: act(nothing, Run),
   planHeader: read(PlanId, PlanHeader),
-  /** Whether the plan could be applied as things are: `false` when the settings have changed since it was made. */
-  planStanding: read(PlanId, Schema.Struct({ settingsHold: Schema.Boolean })),
+  planStanding: read(PlanId, PlanStanding),
   /** Lines of consecutive pages, at most 1.5 MB; `next` is `null` after the last page. */
   planIndex: read(
     Schema.Struct({ planId: Schema.NonEmptyString, from: PageOf.page }),
@@ -190,11 +190,13 @@ export const operations = {
   resumeRun: act(RunId, Run),
   /** Where only a present user may use Assets, the open page does the work: one slice of at most 20 seconds. */
   driveRun: act(RunId, Run),
-  /** The newest first. `before`: only runs that began before this one. */
+  /** The newest first. `before`: only runs that began before this one; `kinds`, `states`: only such runs. */
   history: read(
     Schema.Struct({
       limit: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })),
-      before: Schema.NullOr(Schema.NonEmptyString)
+      before: Schema.NullOr(Schema.NonEmptyString),
+      kinds: Schema.optionalKey(Schema.Array(RunKind)),
+      states: Schema.optionalKey(Schema.Array(RunState))
     }),
     Schema.Array(Run)
   ),

@@ -2,12 +2,14 @@
 import type { Finding } from "@entra-assets/core/model/Finding"
 import { type Entry, recordName } from "@entra-assets/core/plan/Entry"
 import { type PlanPage, PlanStore } from "@entra-assets/core/sync/PlanStore"
+import { RunStore } from "@entra-assets/core/sync/RunStore"
 import * as Effect from "effect/Effect"
 import * as SettingsStore from "../app/SettingsStore.ts"
 import { toSettings } from "../app/SiteSettings.ts"
 import type { IndexLine } from "./AdminApi.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
 import * as PlanPages from "./PlanPages.ts"
+import { standingOf } from "./PlanStanding.ts"
 
 /** Bytes of an answer; the last page may add some 30,000. */
 const enough = 1_500_000
@@ -41,7 +43,12 @@ export const planHandlers: AdminHandlers<"planHeader" | "planStanding" | "planIn
       const site = yield* Effect.mapError(SettingsStore.load, toFailure)
       const settings = site === null ? null : toSettings(site)
       const plans = yield* PlanStore
-      return { settingsHold: settings !== null && (yield* plans.isMadeUnder(plan, settings)) }
+      const runs = yield* RunStore
+      return standingOf(plan, {
+        ...yield* Effect.mapError(runs.ofPlan(plan), toFailure),
+        settingsHold: settings !== null && (yield* plans.isMadeUnder(plan, settings)),
+        isGuardOn: site?.rules.guard.enabled ?? true
+      })
     }),
 
   planIndex: ({ from, planId }) =>

@@ -130,9 +130,9 @@ export const runHandlers: AdminHandlers<
       return yield* Effect.mapError(RunDriver.drive(run, site), toFailure)
     }),
 
-  history: ({ before, limit }) =>
+  history: ({ before, ...wanted }) =>
     Effect.mapError(
-      RunStore.use((runs) => runs.list({ limit, ...(before !== null && { before }) })),
+      RunStore.use((runs) => runs.list({ ...wanted, ...(before !== null && { before }) })),
       toFailure
     ),
 

@@ -2,17 +2,25 @@
 import * as Effect from "effect/Effect"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Schema from "effect/Schema"
-import { Run, RunGoal, runSchemaVersion, RunTrigger } from "../Run.ts"
+import { PlanScope } from "../../plan/PlanHeader.ts"
+import { Run, RunGoal, runSchemaVersion, RunState, RunTrigger } from "../Run.ts"
 import * as StoredValue from "./StoredValue.ts"
+
+/** How a run was when the next one began. One that was blocked or interrupted then may have been cancelled since. */
+const Left = Schema.Struct({ state: RunState, hasWritten: Schema.Boolean })
+export type Left = typeof Left.Type
 
 const KnownRun = Schema.Struct({
   id: Schema.String,
   goal: RunGoal,
+  scope: PlanScope.pipe(Schema.withDecodingDefaultKey(Effect.succeed("everybody" as const))),
   trigger: RunTrigger,
   planId: Schema.String,
   createdAt: Schema.Int,
   /** Whether its outcomes are still there. */
-  hasDetails: Schema.Boolean
+  hasDetails: Schema.Boolean,
+  /** `null` where its record has to be asked: of the newest run, and of one that was approved after another had begun. */
+  left: Schema.NullOr(Left).pipe(Schema.withDecodingDefaultKey(Effect.succeed(null)))
 })
 export type KnownRun = typeof KnownRun.Type
 
@@ -45,11 +53,19 @@ export const make = Effect.gen(function*() {
     load: (runId: string) => record.get(store, recordKey(runId)),
     save: (run: Run) => record.set(store, recordKey(run.id), run),
     index: readIndex,
-    /** To be called by whoever holds the lease. */
-    add: ({ createdAt, goal, id, planId, trigger }: Run) =>
+    /** To be called by whoever holds the lease. `left`: how the newest one so far was left. */
+    add: ({ createdAt, goal, id, planId, scope, trigger }: Run, left: Left | null) =>
+      Effect.flatMap(readIndex, ([before, ...rest]) =>
+        writeIndex([
+          { id, goal, scope, trigger, planId, createdAt, hasDetails: true, left: null },
+          ...(before === undefined ? [] : [{ ...before, left }]),
+          ...rest
+        ])),
+    /** As `add`: from now on only its record tells how the run is. */
+    reopen: (runId: string) =>
       Effect.flatMap(
         readIndex,
-        (runs) => writeIndex([{ id, goal, trigger, planId, createdAt, hasDetails: true }, ...runs])
+        (runs) => writeIndex(runs.map((run) => run.id === runId ? { ...run, left: null } : run))
       ),
     /** As `add`. */
     replaceIndex: writeIndex,

@@ -75,6 +75,8 @@ export const useAct = <Name extends OperationName>(
   })
 }
 
+const ofRuns: ReadonlySet<unknown> = new Set<OperationName>(["state", "history", "planStanding"])
+
 /** Reads again what follows from the state of runs. */
 export const readRunsAgain = (client: QueryClient): Promise<void> =>
-  client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === "state" || name === "history" })
+  client.invalidateQueries({ predicate: ({ queryKey: [name] }) => ofRuns.has(name) })

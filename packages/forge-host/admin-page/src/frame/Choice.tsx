@@ -1,4 +1,4 @@
-/** One of several, each with how many there are. Atlaskit's select injects styles, which the security policy refuses. */
+/** One of several, with how many there are of each where that is known. Atlaskit's select injects styles, which the security policy refuses. */
 import { useId } from "react"
 import { useFormat } from "../format/Format.tsx"
 import { useTexts } from "../texts/useTexts.ts"
@@ -8,7 +8,7 @@ export interface ChoiceProps<A extends string> {
   readonly label: string
   /** What it is called when none is chosen. */
   readonly all: string
-  readonly options: ReadonlyArray<{ readonly value: A; readonly name: string; readonly count: number }>
+  readonly options: ReadonlyArray<{ readonly value: A; readonly name: string; readonly count?: number }>
   readonly value: A | null
   readonly onChange: (value: A | null) => void
 }
@@ -28,7 +28,9 @@ export function Choice<A extends string>({ all, label, onChange, options, value 
       >
         <option value="">{all}</option>
         {options.map(({ count, name, value: option }) => (
-          <option key={option} value={option}>{texts.option(name, format.number(count))}</option>
+          <option key={option} value={option}>
+            {count === undefined ? name : texts.option(name, format.number(count))}
+          </option>
         ))}
       </select>
     </div>

@@ -2,7 +2,7 @@
 import Button from "@atlaskit/button/new"
 import type { Run } from "@entra-assets/core/sync/Run"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
-import { useAct } from "../api/Queries.ts"
+import { useResume } from "../api/Resumed.ts"
 import { useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
 import { useTexts } from "../texts/useTexts.ts"
@@ -35,10 +35,10 @@ const ToSetup = ({ children, trouble }: ToSetupProps) => {
 }
 
 const Interrupted = ({ isLicensed, run }: { readonly isLicensed: boolean; readonly run: Run }) => {
-  const { banner } = useTexts()
+  const { banner, resuming } = useTexts()
   const format = useFormat()
   const now = useNow()
-  const { error, isPending, mutate } = useAct("resumeRun")
+  const { error, isPending, isResumed, resume } = useResume(run)
   return (
     <Banner
       appearance="warning"
@@ -48,11 +48,11 @@ const Interrupted = ({ isLicensed, run }: { readonly isLicensed: boolean; readon
         <>
           <Button
             spacing="compact"
-            isDisabled={!isLicensed}
+            isDisabled={!isLicensed || isResumed}
             isLoading={isPending}
-            onClick={() => mutate({ runId: run.id })}
+            onClick={resume}
           >
-            {banner.resume}
+            {isResumed ? resuming : banner.resume}
           </Button>
           <OpenRun run={run} />
         </>

@@ -1,6 +1,8 @@
 /** The runs so far as a table, the newest first. A row opens its run, its last cell the plan. */
 import Button from "@atlaskit/button/new"
+import { Stack } from "@atlaskit/primitives/compiled"
 import type { Run } from "@entra-assets/core/sync/Run"
+import { useState } from "react"
 import { useHistory } from "../api/History.ts"
 import { useFormat } from "../format/Format.tsx"
 import { AccountName } from "../frame/AccountName.tsx"
@@ -9,17 +11,18 @@ import { Failure } from "../frame/Failure.tsx"
 import { Loading } from "../frame/Loading.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { RouteLink } from "../frame/RouteLink.tsx"
-import { StatusLozenge } from "../frame/StatusLozenge.tsx"
+import { RunLozenge } from "../run/RunLozenge.tsx"
+import { durationOf } from "../run/RunProgress.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./History.module.css"
-import { changesOf, durationOf, hasPlan, toneOf } from "./RunWords.ts"
+import { asked, type HistoryFilter, HistoryFilters } from "./HistoryFilters.tsx"
+import { changesOf, hasPlan } from "./RunWords.ts"
 
 const Row = ({ run }: { readonly run: Run }) => {
   const texts = useTexts()
   const format = useFormat()
   const { history } = texts.overview
   const started = format.dateTime(run.createdAt)
-  const duration = durationOf(run)
   const isToReview = run.goal === "preview" && run.state === "succeeded"
   return (
     <tr>
@@ -31,10 +34,10 @@ const Row = ({ run }: { readonly run: Run }) => {
         {run.trigger === "scheduled" ? history.schedule : <AccountName accountId={run.startedBy} />}
       </td>
       <td>
-        <StatusLozenge tone={toneOf(run.state)}>{texts.runState[run.state]}</StatusLozenge>
+        <RunLozenge state={run.state} />
       </td>
       <td>{changesOf(run, texts, format)}</td>
-      <td className={styles["secondary"]}>{duration !== null && format.duration(duration)}</td>
+      <td className={styles["secondary"]}>{run.endedAt !== null && format.duration(durationOf(run, run.endedAt))}</td>
       <td className={styles["plan"]}>
         {hasPlan(run) && (
           <RouteLink
@@ -71,33 +74,43 @@ const Table = ({ runs }: { readonly runs: ReadonlyArray<Run> }) => {
   )
 }
 
-export interface HistoryProps {
-  readonly history: ReturnType<typeof useHistory>
-  /** Newer than what the history says of it. */
-  readonly current: Run | null
-}
+const all: HistoryFilter = { kind: null, state: null }
 
-export const History = (
-  {
-    current,
-    history: { data, error, fetchNextPage, hasNextPage, isFetchNextPageError, isFetchingNextPage, refetch }
-  }: HistoryProps
-) => {
+/** `current`: newer than what the history says of it. */
+export const History = ({ current }: { readonly current: Run | null }) => {
   const { overview: { history } } = useTexts()
+  const [filter, setFilter] = useState(all)
+  const { data, error, fetchNextPage, hasNextPage, isFetchNextPageError, isFetchingNextPage, refetch } = useHistory(
+    asked(filter)
+  )
   const runs = data?.map((run) => run.id === current?.id ? current : run)
+  const isFiltered = filter.kind !== null || filter.state !== null
   return (
     <Panel title={history.title}>
-      {runs === undefined
-        ? error === null ? <Loading lines={10} /> : <Failure error={error} onRetry={() => void refetch()} />
-        : runs.length === 0
-        ? <EmptyState title={history.empty} detail={history.emptyDetail} />
-        : <Table runs={runs} />}
-      {isFetchNextPageError && <Failure error={error} onRetry={() => void fetchNextPage()} />}
-      {hasNextPage && (
-        <div>
-          <Button isLoading={isFetchingNextPage} onClick={() => void fetchNextPage()}>{history.more}</Button>
-        </div>
-      )}
+      <Stack space="space.200">
+        {(isFiltered || (runs !== undefined && runs.length > 0)) && (
+          <HistoryFilters filter={filter} onChange={setFilter} />
+        )}
+        {runs === undefined
+          ? error === null ? <Loading lines={10} /> : <Failure error={error} onRetry={() => void refetch()} />
+          : runs.length > 0
+          ? <Table runs={runs} />
+          : isFiltered
+          ? (
+            <EmptyState
+              title={history.none}
+              detail={history.noneDetail}
+              action={<Button onClick={() => setFilter(all)}>{history.showAll}</Button>}
+            />
+          )
+          : <EmptyState title={history.empty} detail={history.emptyDetail} />}
+        {isFetchNextPageError && <Failure error={error} onRetry={() => void fetchNextPage()} />}
+        {hasNextPage && (
+          <div>
+            <Button isLoading={isFetchingNextPage} onClick={() => void fetchNextPage()}>{history.more}</Button>
+          </div>
+        )}
+      </Stack>
     </Panel>
   )
 }

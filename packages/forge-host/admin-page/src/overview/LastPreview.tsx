@@ -2,7 +2,7 @@
 import Button from "@atlaskit/button/new"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
-import type { Run } from "@entra-assets/core/sync/Run"
+import { useLastRuns } from "../api/History.ts"
 import { useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
@@ -10,12 +10,13 @@ import { plannedChanges } from "../run/RunProgress.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { changesOf } from "./RunWords.ts"
 
-export const LastPreview = ({ run }: { readonly run: Run | null }) => {
+export const LastPreview = () => {
   const texts = useTexts()
   const format = useFormat()
   const now = useNow()
   const { go } = useNavigation()
   const { overview } = texts
+  const { data: [run] = [] } = useLastRuns(1)
   if (run?.goal !== "preview") return null
   const { endedAt, failure, planId, state, updatedAt } = run
   if (state === "failed" && failure !== null) {

@@ -1,6 +1,5 @@
 /** How the site is: what runs, when the next sync comes, how it is connected, and what has been so far. */
 import { Stack } from "@atlaskit/primitives/compiled"
-import { useHistory } from "../api/History.ts"
 import { useCurrentRun, useSite } from "../api/Site.ts"
 import { Asked } from "../frame/Asked.tsx"
 import { ConnectionPanel } from "./ConnectionPanel.tsx"
@@ -13,18 +12,17 @@ import { SyncPanel } from "./SyncPanel.tsx"
 export const Overview = () => {
   const site = useSite()
   const current = useCurrentRun()
-  const history = useHistory()
   return (
     <Asked query={site}>
       {(state) => (
         <Stack space="space.200">
-          <SyncPanel state={state} current={current} runs={history.data ?? []} />
+          <SyncPanel state={state} current={current} />
           <div className={styles["pair"]}>
             <SchedulePanel state={state} />
             <ConnectionPanel state={state} />
           </div>
-          <PeopleChart runs={history.data} />
-          <History history={history} current={current} />
+          <PeopleChart />
+          <History current={current} />
         </Stack>
       )}
     </Asked>

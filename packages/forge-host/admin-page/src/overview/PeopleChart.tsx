@@ -1,11 +1,11 @@
 /** How many people and accounts there were after each of the last syncs: stacked bars, and the same as a table. */
-import type { Run } from "@entra-assets/core/sync/Run"
+import { useLastRuns } from "../api/History.ts"
 import { useFormat } from "../format/Format.tsx"
-import { Loading } from "../frame/Loading.tsx"
+import { Asked } from "../frame/Asked.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./PeopleChart.module.css"
-import { barsOf, kinds, mostOf, type Point, pointsOf, topOf } from "./PeopleSeries.ts"
+import { barsOf, kinds, most, mostOf, type Point, pointsOf, topOf } from "./PeopleSeries.ts"
 
 const Legend = ({ last }: { readonly last: Point }) => {
   const { overview: { chart } } = useTexts()
@@ -91,23 +91,26 @@ const Table = ({ points }: { readonly points: ReadonlyArray<Point> }) => {
   )
 }
 
-/** `runs`: the newest first; `undefined` while they are on their way. */
-export const PeopleChart = ({ runs }: { readonly runs: ReadonlyArray<Run> | undefined }) => {
+const Chart = ({ points }: { readonly points: ReadonlyArray<Point> }) => {
   const { overview: { chart } } = useTexts()
-  const points = pointsOf(runs ?? [])
   const first = points[0]
   const last = points.at(-1)
+  if (first === undefined || last === undefined) return <p className={styles["empty"]}>{chart.empty}</p>
+  return (
+    <div className={styles["chart"]}>
+      <Legend last={last} />
+      <Plot points={points} first={first} last={last} />
+      <Table points={points} />
+    </div>
+  )
+}
+
+export const PeopleChart = () => {
+  const { overview: { chart } } = useTexts()
+  const syncs = useLastRuns(most, { kinds: ["everybody"], states: ["succeeded"] })
   return (
     <Panel title={chart.title}>
-      {runs === undefined ? <Loading lines={8} /> : first === undefined || last === undefined
-        ? <p className={styles["empty"]}>{chart.empty}</p>
-        : (
-          <div className={styles["chart"]}>
-            <Legend last={last} />
-            <Plot points={points} first={first} last={last} />
-            <Table points={points} />
-          </div>
-        )}
+      <Asked query={syncs} lines={8}>{(runs) => <Chart points={pointsOf(runs)} />}</Asked>
     </Panel>
   )
 }

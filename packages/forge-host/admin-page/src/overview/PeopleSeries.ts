@@ -1,5 +1,5 @@
 /** The numbers of people after each sync, and where their bars stand. */
-import type { PeopleTotals } from "@entra-assets/core/plan/People"
+import { unmatchedOf } from "@entra-assets/core/plan/PlanHeader"
 import type { Run } from "@entra-assets/core/sync/Run"
 
 export const kinds = ["active", "inactive", "unmatched"] as const
@@ -8,15 +8,18 @@ export type PeopleKind = (typeof kinds)[number]
 export interface Point {
   readonly runId: string
   readonly at: number
-  readonly people: PeopleTotals
+  readonly people: { readonly [kind in PeopleKind]: number }
 }
 
-/** Of the runs that have written, the oldest first. */
-export const pointsOf = (runs: ReadonlyArray<Run>): ReadonlyArray<Point> =>
-  runs.flatMap(({ createdAt, goal, id, plan, state }) =>
-    state === "succeeded" && goal !== "preview" && plan !== null && plan.people !== null
-      ? [{ runId: id, at: createdAt, people: plan.people }]
-      : []
+/** How many of them fit beside each other. */
+export const most = 20
+
+/** The oldest first. Of a run that has read a part only, nobody knows. `runs`: the newest first. */
+export const pointsOf = (runs: ReadonlyArray<Pick<Run, "createdAt" | "id" | "plan">>): ReadonlyArray<Point> =>
+  runs.flatMap(({ createdAt, id, plan }) =>
+    plan === null || plan.people === null
+      ? []
+      : [{ runId: id, at: createdAt, people: { ...plan.people, unmatched: unmatchedOf(plan) } }]
   ).reverse()
 
 const halves = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8]

@@ -4,9 +4,8 @@ import type { Run } from "@entra-assets/core/sync/Run"
 import { useFormat } from "../format/Format.tsx"
 import { useAccountName } from "../frame/AccountName.tsx"
 import { RouteLink } from "../frame/RouteLink.tsx"
-import { StatusLozenge } from "../frame/StatusLozenge.tsx"
+import { RunLozenge } from "../run/RunLozenge.tsx"
 import { useTexts } from "../texts/useTexts.ts"
-import { toneOf } from "./RunWords.ts"
 
 export const RunMention = ({ run }: { readonly run: Run | null }) => {
   const texts = useTexts()
@@ -15,7 +14,7 @@ export const RunMention = ({ run }: { readonly run: Run | null }) => {
   if (run === null) return <>{texts.overview.none}</>
   return (
     <Inline space="space.100" alignBlock="center" shouldWrap>
-      <StatusLozenge tone={toneOf(run.state)}>{texts.runState[run.state]}</StatusLozenge>
+      <RunLozenge state={run.state} />
       <RouteLink to={{ view: "run", runId: run.id }}>{format.dateTime(run.createdAt)}</RouteLink>
       {run.trigger === "manual" && <span>{texts.overview.by(name ?? texts.somebody)}</span>}
     </Inline>

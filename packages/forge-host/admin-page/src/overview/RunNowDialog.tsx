@@ -2,43 +2,46 @@
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import type { Run } from "@entra-assets/core/sync/Run"
 import type { AskError } from "../api/Ask.ts"
+import { useLastRuns } from "../api/History.ts"
 import { useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
+import { Asked } from "../frame/Asked.tsx"
 import { Confirmation } from "../frame/Confirmation.tsx"
 import { Facts } from "../frame/Facts.tsx"
+import * as PlanNumbers from "../plan/PlanNumbers.ts"
 import { useTexts } from "../texts/useTexts.ts"
 
-const LastPlan = ({ run }: { readonly run: Run | null }) => {
-  const { overview } = useTexts()
+const told = [...PlanNumbers.changes, "unmatched"] as const
+
+const PlanOf = ({ run }: { readonly run: Run | undefined }) => {
+  const texts = useTexts()
   const format = useFormat()
   const now = useNow()
-  if (run === null || run.plan === null) return <Text>{overview.confirm.none}</Text>
-  const { create, inactivate, reactivate, update } = run.plan
+  const { confirm } = texts.overview
+  if (run === undefined || run.plan === null) return <Text>{confirm.none}</Text>
   return (
     <Stack space="space.100">
-      <Text>{overview.confirm.last(format.relative(run.createdAt, now))}</Text>
-      <Facts
-        facts={[
-          [overview.planned.create, format.number(create)],
-          [overview.planned.update, format.number(update)],
-          [overview.planned.inactivate, format.number(inactivate)],
-          [overview.planned.reactivate, format.number(reactivate)]
-        ]}
-      />
+      <Text>{confirm.last(format.relative(Math.min(run.createdAt, now), now))}</Text>
+      <Facts facts={PlanNumbers.factsOf(run.plan, told, texts, format)} />
     </Stack>
   )
 }
 
+/** Runs in these states have one. */
+const LastPlan = () => {
+  const planned = useLastRuns(1, { kinds: ["preview", "everybody"], states: ["succeeded", "blocked"] })
+  return <Asked query={planned} lines={6}>{([run]) => <PlanOf run={run} />}</Asked>
+}
+
 export interface RunNowDialogProps {
   readonly isOpen: boolean
-  readonly lastPlanned: Run | null
   readonly isStarting: boolean
   readonly error: AskError | null
   readonly onStart: () => void
   readonly onClose: () => void
 }
 
-export const RunNowDialog = ({ error, isOpen, isStarting, lastPlanned, onClose, onStart }: RunNowDialogProps) => {
+export const RunNowDialog = ({ error, isOpen, isStarting, onClose, onStart }: RunNowDialogProps) => {
   const texts = useTexts()
   const { confirm, runNow } = texts.overview
   return (
@@ -54,7 +57,7 @@ export const RunNowDialog = ({ error, isOpen, isStarting, lastPlanned, onClose, 
       onClose={onClose}
     >
       <Text>{confirm.what}</Text>
-      <LastPlan run={lastPlanned} />
+      <LastPlan />
       <Text>{confirm.guard}</Text>
     </Confirmation>
   )

@@ -1,24 +1,7 @@
 /** What a run came to, in a few words. */
-import type { Run, RunState } from "@entra-assets/core/sync/Run"
+import type { Run } from "@entra-assets/core/sync/Run"
 import type { Format } from "../format/Format.tsx"
-import type { StatusLozengeProps } from "../frame/StatusLozenge.tsx"
 import type { Texts } from "../texts/English.ts"
-
-export const toneOf = (state: RunState): StatusLozengeProps["tone"] => {
-  switch (state) {
-    case "succeeded":
-      return "success"
-    case "failed":
-      return "danger"
-    case "blocked":
-    case "interrupted":
-      return "warning"
-    case "cancelled":
-      return "neutral"
-    default:
-      return "information"
-  }
-}
 
 /** What it is to do as long as nothing was written, then what it has done. */
 const parts = ({ counts, goal, plan, state }: Run): ReadonlyArray<readonly [name: ChangeName, count: number]> =>
@@ -54,14 +37,6 @@ export const changesOf = (run: Run, { overview: { history } }: Texts, format: Fo
   if (told.length > 0) return told.join(", ")
   return run.state === "succeeded" ? history.noChanges : null
 }
-
-/** From the beginning to the end; `null` while it goes on. */
-export const durationOf = ({ createdAt, endedAt }: Pick<Run, "createdAt" | "endedAt">): number | null =>
-  endedAt === null ? null : Math.max(0, endedAt - createdAt)
-
-/** The newest that has a plan for everybody. */
-export const lastPlanned = (runs: ReadonlyArray<Run>): Run | null =>
-  runs.find(({ plan, scope }) => plan !== null && scope === "everybody") ?? null
 
 /** There is a plan to look at. It goes after some days; its view says so then. */
 export const hasPlan = ({ plan }: Pick<Run, "plan">): boolean => plan !== null

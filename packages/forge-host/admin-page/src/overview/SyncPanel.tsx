@@ -15,7 +15,6 @@ import { useTexts } from "../texts/useTexts.ts"
 import { LastPreview } from "./LastPreview.tsx"
 import { RunMention } from "./RunMention.tsx"
 import { RunNowDialog } from "./RunNowDialog.tsx"
-import { lastPlanned } from "./RunWords.ts"
 import { StartButtons } from "./StartButtons.tsx"
 
 const isBusy = (error: AskError | null) => error?.reply._tag === "Refused" && error.reply.reason === "run.Busy"
@@ -56,11 +55,9 @@ const SyncFacts = ({ current, state: { accountsReadAt, lastManual, lastScheduled
 export interface SyncPanelProps {
   readonly state: State
   readonly current: Run | null
-  /** The newest runs, as far as they are there. */
-  readonly runs: ReadonlyArray<Run>
 }
 
-export const SyncPanel = ({ current, runs, state }: SyncPanelProps) => {
+export const SyncPanel = ({ current, state }: SyncPanelProps) => {
   const { overview } = useTexts()
   const [isAsking, setAsking] = useState(false)
   const preview = useAct("startPreview")
@@ -100,12 +97,11 @@ export const SyncPanel = ({ current, runs, state }: SyncPanelProps) => {
     >
       <Stack space="space.200">
         {preview.error !== null && <Failure error={preview.error} onRetry={() => preview.mutate({})} />}
-        {isUnderWay ? <LiveRun run={current} /> : <LastPreview run={runs[0] ?? null} />}
+        {isUnderWay ? <LiveRun run={current} /> : <LastPreview />}
         <SyncFacts state={state} current={current} />
       </Stack>
       <RunNowDialog
         isOpen={isAsking}
-        lastPlanned={lastPlanned(runs)}
         isStarting={runNow.isPending}
         error={runNow.error}
         onStart={() => runNow.mutate({}, { onSuccess: close })}

@@ -4,19 +4,20 @@ import { Inline, Text } from "@atlaskit/primitives/compiled"
 import type { Subject } from "@entra-assets/core/plan/OnePerson"
 import type { Run } from "@entra-assets/core/sync/Run"
 import type { AnswerOf } from "@entra-assets/forge-host/admin/AdminApi"
+import { useLastRuns } from "../api/History.ts"
 import { useAsk } from "../api/Queries.ts"
 import { type Format, useFormat } from "../format/Format.tsx"
 import { Asked } from "../frame/Asked.tsx"
 import { Loading } from "../frame/Loading.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
-import { StatusLozenge } from "../frame/StatusLozenge.tsx"
 import { fieldsOf } from "../plan/EntryFields.ts"
 import { fateOf } from "../run/RunEntries.ts"
+import { RunLozenge } from "../run/RunLozenge.tsx"
 import type { Texts } from "../texts/English.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./People.module.css"
-import { haveWritten } from "./RunsThatWrote.ts"
+import { haveWritten, looked } from "./RunsThatWrote.ts"
 
 type Line = AnswerOf<"personInRun">["lines"][number]
 
@@ -49,7 +50,7 @@ interface RunRowsProps {
 
 /** The app searches a whole run for each of them, so the next is asked for when this one has been answered. */
 const RunRows = ({ runs: [run, ...rest], subject }: RunRowsProps) => {
-  const { person, runState } = useTexts()
+  const { person } = useTexts()
   const format = useFormat()
   const { go } = useNavigation()
   const query = useAsk("personInRun", { runId: run?.id ?? "", subject }, { isEnabled: run !== undefined })
@@ -61,9 +62,7 @@ const RunRows = ({ runs: [run, ...rest], subject }: RunRowsProps) => {
         <span className={styles["resultText"]}>
           <Inline space="space.100" alignBlock="center" shouldWrap>
             <Text weight="medium">{when}</Text>
-            <StatusLozenge tone={run.state === "succeeded" ? "success" : run.state === "failed" ? "danger" : "neutral"}>
-              {runState[run.state]}
-            </StatusLozenge>
+            <RunLozenge state={run.state} />
           </Inline>
           <Asked query={query} lines={1}>{(found) => <WhatItDid {...found} />}</Asked>
         </span>
@@ -88,10 +87,10 @@ const RunRows = ({ runs: [run, ...rest], subject }: RunRowsProps) => {
 
 export const RecentRuns = ({ subject }: { readonly subject: Subject }) => {
   const { person } = useTexts()
-  const history = useAsk("history", { limit: 20, before: null })
+  const ended = useLastRuns(looked, { kinds: ["everybody", "person"], states: ["succeeded", "failed", "cancelled"] })
   return (
     <Panel title={person.recent}>
-      <Asked query={history} lines={4}>
+      <Asked query={ended} lines={4}>
         {(all) => {
           const runs = haveWritten(all)
           return runs.length === 0

@@ -4,7 +4,7 @@ import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import type { Explanation } from "@entra-assets/core/plan/Explain"
 import type { Subject } from "@entra-assets/core/plan/OnePerson"
-import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
+import { changesOf } from "@entra-assets/core/plan/PlanHeader"
 import type { Run } from "@entra-assets/core/sync/Run"
 import { useState } from "react"
 import { useAct } from "../api/Queries.ts"
@@ -13,9 +13,6 @@ import { Failure } from "../frame/Failure.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { ConfirmSync } from "./ConfirmSync.tsx"
 import { FollowedRun } from "./FollowedRun.tsx"
-
-const isEmpty = ({ counts: { create, inactivate, reactivate, update } }: PlanHeader): boolean =>
-  create + update + inactivate + reactivate === 0
 
 export interface SyncPersonProps {
   readonly name: string
@@ -36,13 +33,13 @@ export const SyncPerson = ({ name, onExplained, onEnded, subject }: SyncPersonPr
     preview.mutate({ subject }, {
       onSuccess: ({ explanation, plan }) => {
         onExplained(explanation)
-        setAsking(plan !== null && !isEmpty(plan))
+        setAsking(plan !== null && changesOf(plan.counts) > 0)
       }
     })
   }
   const made = preview.data
   const plan = made?.plan ?? null
-  const isNothing = !preview.isPending && plan !== null && isEmpty(plan)
+  const isNothing = !preview.isPending && plan !== null && changesOf(plan.counts) === 0
   return (
     <Stack space="space.150">
       <Inline space="space.150" alignBlock="center" shouldWrap>

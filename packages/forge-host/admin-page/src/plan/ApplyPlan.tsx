@@ -1,7 +1,8 @@
 /** Has a plan written, after its numbers were shown once more. */
 import Button from "@atlaskit/button/new"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
-import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
+import { changesOf, type PlanHeader } from "@entra-assets/core/plan/PlanHeader"
+import type { PlanStanding } from "@entra-assets/forge-host/admin/PlanStanding"
 import { useState } from "react"
 import { useAct } from "../api/Queries.ts"
 import { useReadOnly } from "../api/useReadOnly.ts"
@@ -11,16 +12,23 @@ import { Confirmation } from "../frame/Confirmation.tsx"
 import { Facts } from "../frame/Facts.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { useTexts } from "../texts/useTexts.ts"
-import { changesOf, type Standing } from "./Standing.ts"
+import * as PlanNumbers from "./PlanNumbers.ts"
 
-const lines = ["create", "update", "inactivate", "reactivate"] as const
+/** Applied again, a plan that was cut short or overtaken does what is left of it. */
+const applicable: ReadonlySet<PlanStanding["_tag"]> = new Set(["WouldBlock", "CutShort", "Overtaken", "Ready"])
+
+export const canApply = ({ _tag }: PlanStanding): boolean => applicable.has(_tag)
 
 export interface ApplyPlanProps {
   readonly plan: PlanHeader
-  readonly standing: Standing
+  readonly standing: PlanStanding
+  /** The view that it stands on shows what is under way; else it leads to the run. */
+  readonly isShownHere?: boolean
 }
 
-export const ApplyPlan = ({ plan: { counts, createdAt, digest, id }, standing }: ApplyPlanProps) => {
+export const ApplyPlan = (
+  { isShownHere = false, plan: { counts, createdAt, digest, id }, standing }: ApplyPlanProps
+) => {
   const texts = useTexts()
   const format = useFormat()
   const now = useNow()
@@ -29,13 +37,17 @@ export const ApplyPlan = ({ plan: { counts, createdAt, digest, id }, standing }:
   const [isOpen, setOpen] = useState(false)
   const { error, isPending, mutateAsync, reset } = useAct("applyPlan")
   const { plan } = texts
+  const changes = changesOf(counts)
   const close = () => {
     setOpen(false)
     reset()
   }
   // Not as a callback of the mutation: as soon as the run is there, this button may be gone.
   const apply = () =>
-    void mutateAsync({ planId: id, digest }).then((run) => go({ view: "run", runId: run.id }), () => undefined)
+    void mutateAsync({ planId: id, digest }).then(
+      (run) => isShownHere ? close() : go({ view: "run", runId: run.id }),
+      () => undefined
+    )
   return (
     <Stack space="space.050" alignInline="start">
       <Button appearance="primary" isDisabled={isReadOnly} onClick={() => setOpen(true)}>{plan.apply}</Button>
@@ -43,7 +55,7 @@ export const ApplyPlan = ({ plan: { counts, createdAt, digest, id }, standing }:
       <Confirmation
         isOpen={isOpen}
         title={plan.applyTitle}
-        confirm={plan.applyConfirm(texts.changes(changesOf(counts), format))}
+        confirm={changes === 0 ? plan.apply : plan.applyConfirm(texts.changes(changes, format))}
         back={texts.cancel}
         appearance="primary"
         isBusy={isPending}
@@ -52,14 +64,9 @@ export const ApplyPlan = ({ plan: { counts, createdAt, digest, id }, standing }:
         onClose={close}
       >
         <Text as="p">{plan.applyDetail}</Text>
-        <Facts
-          facts={lines.map((line) => [
-            plan.lines[line],
-            counts[line] === 0 ? plan.applyNone : texts.people(counts[line], format)
-          ])}
-        />
+        <Facts facts={PlanNumbers.factsOf(counts, PlanNumbers.changes, texts, format)} />
         <Text as="p">
-          {plan.applyAge(format.relative(createdAt, now))} {plan.applyMoved}
+          {plan.applyAge(format.relative(Math.min(createdAt, now), now))} {plan.applyMoved}
         </Text>
         {standing._tag === "WouldBlock" && !standing.isCheckOff && <Text as="p">{plan.applyWaits}</Text>}
       </Confirmation>

@@ -1,16 +1,14 @@
 /** Which lines of a plan are shown. */
 import SearchIcon from "@atlaskit/icon/core/search"
 import Textfield from "@atlaskit/textfield"
-import type { FindingCode } from "@entra-assets/core/model/Finding"
-import type { PlanCounts } from "@entra-assets/core/plan/PlanHeader"
+import { changesOf, findingsOf, type PlanCounts } from "@entra-assets/core/plan/PlanHeader"
 import { useId } from "react"
 import { useFormat } from "../format/Format.tsx"
 import { Choice } from "../frame/Choice.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./EntryFilters.module.css"
-import { codes } from "./FindingsByCode.ts"
+import { type Cause, causes, countOf } from "./FindingsByCode.ts"
 import type { Filter, Kind } from "./PlanIndex.ts"
-import { changesOf, findingsOf } from "./Standing.ts"
 
 export interface EntryFiltersProps {
   readonly counts: PlanCounts
@@ -20,7 +18,7 @@ export interface EntryFiltersProps {
 
 const kinds: ReadonlyArray<Kind> = ["Create", "Update", "Inactivate", "Reactivate", "Finding"]
 
-const countOf = (counts: PlanCounts, kind: Kind): number => {
+const countOfKind = (counts: PlanCounts, kind: Kind): number => {
   switch (kind) {
     case "Create":
       return counts.create
@@ -37,7 +35,8 @@ const countOf = (counts: PlanCounts, kind: Kind): number => {
 
 export const EntryFilters = ({ counts, filter, onFilter }: EntryFiltersProps) => {
   const texts = useTexts()
-  const { finding, plan: { table } } = texts
+  const { finding, plan } = texts
+  const { table } = plan
   const format = useFormat()
   const id = useId()
   return (
@@ -63,19 +62,20 @@ export const EntryFilters = ({ counts, filter, onFilter }: EntryFiltersProps) =>
         label={table.kinds}
         all={texts.option(table.all, format.number(changesOf(counts) + findingsOf(counts)))}
         value={filter.kind}
-        options={kinds.map((kind) => ({ value: kind, name: table.kind[kind], count: countOf(counts, kind) }))}
-        onChange={(kind) => onFilter({ ...filter, kind, code: null })}
+        options={kinds.map((kind) => ({ value: kind, name: table.kind[kind], count: countOfKind(counts, kind) }))}
+        onChange={(kind) => onFilter({ ...filter, kind, cause: null })}
       />
       {filter.kind === "Finding" && (
-        <Choice<FindingCode>
+        <Choice<Cause>
           label={table.cause}
           all={table.anyCause}
-          value={filter.code}
-          options={codes.flatMap((code) => {
-            const count = counts.findings[code] ?? 0
-            return count === 0 ? [] : [{ value: code, name: finding.codes[code].title, count }]
+          value={filter.cause}
+          options={causes.flatMap((cause) => {
+            const count = countOf(cause, counts)
+            const name = cause === "unmatched" ? plan.counts.unmatched[0] : finding.codes[cause].title
+            return count === 0 ? [] : [{ value: cause, name, count }]
           })}
-          onChange={(code) => onFilter({ ...filter, code })}
+          onChange={(cause) => onFilter({ ...filter, cause })}
         />
       )}
     </div>

@@ -2,7 +2,7 @@
 import Button from "@atlaskit/button/new"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import ProgressBar from "@atlaskit/progress-bar"
-import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
+import { changesOf, findingsOf, type PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import { useDeferredValue, useMemo, useState } from "react"
 import { useFormat } from "../format/Format.tsx"
 import { EmptyState } from "../frame/EmptyState.tsx"
@@ -12,8 +12,7 @@ import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { EntryFilters } from "./EntryFilters.tsx"
 import { EntryTable } from "./EntryTable.tsx"
-import type { Filter, Sort } from "./PlanIndex.ts"
-import { changesOf, findingsOf } from "./Standing.ts"
+import { all as everything, type Filter, type Sort } from "./PlanIndex.ts"
 import type { LoadedIndex } from "./usePlanIndex.ts"
 
 export interface EntryListProps {
@@ -72,7 +71,7 @@ export const EntryList = ({ filter, lines, onFilter, plan }: EntryListProps) => 
                 detail={table.noneDetail}
                 action={
                   <Inline>
-                    <Button onClick={() => onFilter({ search: "", kind: null, code: null })}>{table.showAll}</Button>
+                    <Button onClick={() => onFilter(everything)}>{table.showAll}</Button>
                   </Inline>
                 }
               />

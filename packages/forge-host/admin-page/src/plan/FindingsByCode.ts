@@ -1,5 +1,6 @@
 /** Findings by their cause. */
-import { type Finding, FindingCode } from "@entra-assets/core/model/Finding"
+import { type Finding, FindingCode, findsNobody } from "@entra-assets/core/model/Finding"
+import { type PlanCounts, unmatchedOf } from "@entra-assets/core/plan/PlanHeader"
 
 export interface FindingsOfCode {
   readonly code: FindingCode
@@ -27,6 +28,17 @@ const order: ReadonlyArray<FindingCode> = [
 export const codes: ReadonlyArray<FindingCode> = FindingCode.literals.toSorted((a, b) =>
   order.indexOf(a) - order.indexOf(b)
 )
+
+/** `unmatched`: whatever it is that leaves an account without a person. */
+export type Cause = FindingCode | "unmatched"
+
+export const causes: ReadonlyArray<Cause> = ["unmatched", ...codes]
+
+export const isOf = (cause: Cause, code: FindingCode | null): boolean =>
+  cause === "unmatched" ? code !== null && findsNobody.has(code) : code === cause
+
+export const countOf = (cause: Cause, counts: PlanCounts): number =>
+  cause === "unmatched" ? unmatchedOf(counts) : counts.findings[cause] ?? 0
 
 export const byCode = (findings: ReadonlyArray<Finding>): ReadonlyArray<FindingsOfCode> =>
   codes

@@ -19,9 +19,10 @@ export const NewPreview = ({ appearance = "default", isShownHere = false }: NewP
   const { error, isPending, mutateAsync } = useAct("startPreview")
   // Not as a callback of the mutation: as soon as the run is there, this button may be gone.
   const start = () =>
-    void mutateAsync({}).then(({ id }) => {
-      if (!isShownHere) go({ view: "run", runId: id })
-    }, () => undefined)
+    void mutateAsync({}).then(
+      ({ id }) => isShownHere ? undefined : go({ view: "run", runId: id }),
+      () => undefined
+    )
   return (
     <Stack space="space.100" alignInline="start">
       <Button appearance={appearance} isDisabled={isReadOnly} isLoading={isPending} onClick={start}>

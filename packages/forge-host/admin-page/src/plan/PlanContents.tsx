@@ -1,25 +1,25 @@
 /** A plan that is there. */
 import Heading from "@atlaskit/heading"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
-import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
+import { changesOf, findingsOf, type PlanHeader } from "@entra-assets/core/plan/PlanHeader"
+import type { PlanStanding } from "@entra-assets/forge-host/admin/PlanStanding"
+import type { UseQueryResult } from "@tanstack/react-query"
 import { useRef, useState } from "react"
 import { useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
 import { EmptyState } from "../frame/EmptyState.tsx"
+import { Failure } from "../frame/Failure.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
-import { ApplyPlan } from "./ApplyPlan.tsx"
+import { ApplyPlan, canApply } from "./ApplyPlan.tsx"
 import { EntryList } from "./EntryList.tsx"
+import type { Cause } from "./FindingsByCode.ts"
 import { PlanFindings } from "./PlanFindings.tsx"
-import type { Filter } from "./PlanIndex.ts"
+import { all } from "./PlanIndex.ts"
 import { PlanNotice } from "./PlanNotice.tsx"
 import { PlanSources } from "./PlanSources.tsx"
 import { PlanTotals } from "./PlanTotals.tsx"
-import { canApply, changesOf, findingsOf } from "./Standing.ts"
 import { usePlanIndex } from "./usePlanIndex.ts"
-import { useStanding } from "./useStanding.ts"
-
-export const everything: Filter = { search: "", kind: null, code: null }
 
 const UpToDate = ({ plan: { counts, scope } }: { readonly plan: PlanHeader }) => {
   const texts = useTexts()
@@ -37,10 +37,10 @@ const UpToDate = ({ plan: { counts, scope } }: { readonly plan: PlanHeader }) =>
 
 const Lines = ({ plan }: { readonly plan: PlanHeader }) => {
   const index = usePlanIndex(plan)
-  const [filter, setFilter] = useState(everything)
+  const [filter, setFilter] = useState(all)
   const list = useRef<HTMLDivElement>(null)
-  const showInList = (code: Filter["code"]) => {
-    setFilter({ search: "", kind: "Finding", code })
+  const showInList = (cause: Cause) => {
+    setFilter({ search: "", kind: "Finding", cause })
     list.current?.scrollIntoView({ block: "start" })
   }
   return (
@@ -53,12 +53,16 @@ const Lines = ({ plan }: { readonly plan: PlanHeader }) => {
   )
 }
 
-export const PlanContents = ({ plan }: { readonly plan: PlanHeader }) => {
+export interface PlanContentsProps {
+  readonly plan: PlanHeader
+  readonly standing: UseQueryResult<PlanStanding>
+}
+
+export const PlanContents = ({ plan, standing: { data: standing, error, refetch } }: PlanContentsProps) => {
   const texts = useTexts()
   const format = useFormat()
   const now = useNow()
-  const standing = useStanding(plan)
-  const isWritten = standing._tag === "Applied" || standing._tag === "UnderWay" || standing._tag === "CutShort"
+  const isWritten = standing?._tag === "Applied" || standing?._tag === "UnderWay" || standing?._tag === "CutShort"
   const made = [format.dateTime(plan.createdAt), format.relative(plan.createdAt, now)] as const
   return (
     <Stack space="space.250">
@@ -71,9 +75,11 @@ export const PlanContents = ({ plan }: { readonly plan: PlanHeader }) => {
             {isWritten ? texts.plan.madeApplied(...made) : texts.plan.made(...made)}
           </Text>
         </Stack>
-        {canApply(standing) && <ApplyPlan plan={plan} standing={standing} />}
+        {standing !== undefined && canApply(standing) && <ApplyPlan plan={plan} standing={standing} />}
       </Inline>
-      <PlanNotice plan={plan} standing={standing} />
+      {standing !== undefined
+        ? <PlanNotice plan={plan} standing={standing} />
+        : error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {changesOf(plan.counts) === 0 && <UpToDate plan={plan} />}
       <PlanTotals plan={plan} />
       <Panel title={texts.plan.sources}>

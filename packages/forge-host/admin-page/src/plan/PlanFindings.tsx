@@ -27,7 +27,10 @@ const Group = ({ code, count, lines: { index, isComplete, loaded }, onShow, plan
   const { go } = useNavigation()
   const [wanted, setWanted] = useState(0)
   const rows = useMemo(
-    () => loaded === 0 ? [] : index.select({ search: "", kind: "Finding", code }, { by: "plan", isDescending: false }),
+    () =>
+      loaded === 0
+        ? []
+        : index.select({ search: "", kind: "Finding", cause: code }, { by: "plan", isDescending: false }),
     [code, index, loaded]
   )
   const asked = rows.slice(0, wanted).flatMap((number) => index.row(number) ?? [])

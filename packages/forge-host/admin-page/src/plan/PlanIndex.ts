@@ -3,6 +3,7 @@
  * it comes: what is asked of 100,000 lines later has to be answered at once.
  */
 import type { IndexLine } from "@entra-assets/forge-host/admin/AdminApi"
+import { type Cause, isOf } from "./FindingsByCode.ts"
 import { fold } from "./Fold.ts"
 
 export type Kind = IndexLine["kind"]
@@ -29,9 +30,11 @@ export interface Sort {
 export interface Filter {
   readonly search: string
   readonly kind: Kind | null
-  /** A cause, of findings. */
-  readonly code: IndexLine["code"]
+  /** Of findings. */
+  readonly cause: Cause | null
 }
+
+export const all: Filter = { search: "", kind: null, cause: null }
 
 const kinds: ReadonlyArray<Kind> = ["Create", "Update", "Inactivate", "Reactivate", "Finding"]
 
@@ -106,7 +109,7 @@ export class PlanIndex {
       const row = this.#rows[number]
       if (row === undefined) continue
       if (filter.kind !== null && row.kind !== filter.kind) continue
-      if (filter.code !== null && row.code !== filter.code) continue
+      if (filter.cause !== null && !isOf(filter.cause, row.code)) continue
       const folded = this.#folded[number] ?? ""
       if (words.every((word) => folded.includes(word)) || row.entraId === id) found.push(number)
     }

@@ -3,7 +3,8 @@ import Button from "@atlaskit/button/new"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage, { type SectionMessageProps } from "@atlaskit/section-message/section-message"
 import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
-import type { Run } from "@entra-assets/core/sync/Run"
+import { written } from "@entra-assets/core/sync/Run"
+import type { PlanStanding } from "@entra-assets/forge-host/admin/PlanStanding"
 import { type Format, useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
@@ -11,96 +12,53 @@ import type { Texts } from "../texts/English.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { NewPreview } from "./NewPreview.tsx"
 import styles from "./PlanNotice.module.css"
-import { canApply, type Standing } from "./Standing.ts"
 import { StopReason } from "./StopReason.tsx"
 
-interface Notice {
+interface Look {
   readonly appearance: NonNullable<SectionMessageProps["appearance"]>
-  readonly title: string
-  readonly detail: string | null
-  /** Leads to a run. */
-  readonly link?: { readonly run: Run; readonly label: string }
+  /** What the button says that leads to the run. */
+  readonly link?: "follow" | "openRun"
   /** Whether a new preview is a way on. */
   readonly offersPreview?: boolean
 }
 
-interface Words {
-  readonly texts: Texts
-  readonly format: Format
-  readonly now: number
+type Told = Exclude<PlanStanding["_tag"], "Empty" | "Ready">
+
+const looks: { readonly [tag in Told]: Look } = {
+  Applied: { appearance: "success", link: "openRun", offersPreview: true },
+  UnderWay: { appearance: "information", link: "follow" },
+  Waits: { appearance: "warning", link: "openRun" },
+  Interrupted: { appearance: "warning", link: "openRun" },
+  OtherSettings: { appearance: "warning", offersPreview: true },
+  Busy: { appearance: "information", link: "follow" },
+  WouldBlock: { appearance: "warning" },
+  CutShort: { appearance: "warning", link: "openRun", offersPreview: true },
+  Overtaken: { appearance: "information", link: "openRun", offersPreview: true }
 }
 
-const noticeOf = (standing: Standing, { format, now, texts }: Words): Notice | null => {
-  const { follow, notice, openRun } = texts.plan
+type Words = readonly [title: string, detail: string | null]
+
+const wordsOf = (
+  standing: PlanStanding & { readonly _tag: Told },
+  { texts, format, now }: { readonly texts: Texts; readonly format: Format; readonly now: number }
+): Words => {
+  const { notice } = texts.plan
   switch (standing._tag) {
-    case "Empty":
-    case "Ready":
-      return null
     case "Applied":
-      return {
-        appearance: "success",
-        title: notice.applied,
-        detail: notice.appliedDetail(format.dateTime(standing.run.createdAt)),
-        link: { run: standing.run, label: openRun },
-        offersPreview: true
-      }
-    case "UnderWay":
-      return {
-        appearance: "information",
-        title: notice.underWay,
-        detail: notice.underWayDetail,
-        link: { run: standing.run, label: follow }
-      }
-    case "Waits":
-      return {
-        appearance: "warning",
-        title: notice.waits,
-        detail: notice.waitsDetail,
-        link: { run: standing.run, label: openRun }
-      }
-    case "Interrupted":
-      return {
-        appearance: "warning",
-        title: notice.interrupted,
-        detail: notice.interruptedDetail,
-        link: { run: standing.run, label: openRun }
-      }
-    case "OtherSettings":
-      return {
-        appearance: "warning",
-        title: notice.otherSettings,
-        detail: notice.otherSettingsDetail,
-        offersPreview: true
-      }
-    case "Busy":
-      return {
-        appearance: "information",
-        title: notice.busy,
-        detail: notice.busyDetail,
-        link: { run: standing.run, label: follow }
-      }
-    case "WouldBlock":
-      return standing.isCheckOff
-        ? { appearance: "warning", title: notice.checkIsOff, detail: null }
-        : { appearance: "warning", title: notice.wouldBlock, detail: notice.wouldBlockDetail }
-    case "CutShort":
-      return {
-        appearance: "warning",
-        title: notice.cutShort,
-        detail: notice.cutShortDetail(
-          format.dateTime(standing.run.createdAt),
-          texts.changes(standing.written, format)
-        ),
-        link: { run: standing.run, label: openRun },
-        offersPreview: true
-      }
+      return [notice.Applied, notice.appliedDetail(format.dateTime(standing.run.createdAt))]
+    case "CutShort": {
+      const { run } = standing
+      return [
+        notice.CutShort,
+        notice.cutShortDetail(format.dateTime(run.createdAt), texts.changes(written(run), format))
+      ]
+    }
     case "Overtaken":
-      return {
-        appearance: "information",
-        title: notice.overtaken,
-        detail: notice.overtakenDetail(format.relative(standing.run.createdAt, now)),
-        offersPreview: true
-      }
+      return [notice.Overtaken, notice.overtakenDetail(format.relative(Math.min(standing.run.updatedAt, now), now))]
+    case "WouldBlock":
+      return standing.isCheckOff ? [notice.checkIsOff, null] : notice.WouldBlock
+    default:
+      return notice[standing._tag]
   }
 }
 
@@ -118,21 +76,22 @@ const Stops = ({ plan: { guard } }: { readonly plan: PlanHeader }) => (
 
 export interface PlanNoticeProps {
   readonly plan: PlanHeader
-  readonly standing: Standing
-  /** Whether the view that it stands on shows a new preview, too. */
-  readonly showsPreview?: boolean
+  readonly standing: PlanStanding
+  /** The view that it stands on shows a new preview, too. */
+  readonly isShownHere?: boolean
 }
 
-export const PlanNotice = ({ plan, showsPreview = false, standing }: PlanNoticeProps) => {
+export const PlanNotice = ({ isShownHere = false, plan, standing }: PlanNoticeProps) => {
   const texts = useTexts()
   const format = useFormat()
   const now = useNow()
   const { go } = useNavigation()
-  const notice = noticeOf(standing, { texts, format, now })
-  if (notice === null) return null
-  const { appearance, detail, link, offersPreview = false, title } = notice
+  if (standing._tag === "Empty" || standing._tag === "Ready") return null
+  const { appearance, link, offersPreview = false } = looks[standing._tag]
+  const [title, detail] = wordsOf(standing, { texts, format, now })
+  const runId = "run" in standing ? standing.run.id : null
   // Where the plan cannot be applied and nothing else can be done, a new one is the way on.
-  const previewAppearance = link !== undefined ? "subtle" : canApply(standing) ? "default" : "primary"
+  const previewAppearance = link !== undefined ? "subtle" : "primary"
   return (
     <SectionMessage appearance={appearance} title={title} headingLevel="h3">
       <Stack space="space.150">
@@ -140,10 +99,10 @@ export const PlanNotice = ({ plan, showsPreview = false, standing }: PlanNoticeP
         {standing._tag === "WouldBlock" && <Stops plan={plan} />}
         {(link !== undefined || offersPreview) && (
           <Inline space="space.100" shouldWrap>
-            {link !== undefined && (
-              <Button onClick={() => go({ view: "run", runId: link.run.id })}>{link.label}</Button>
+            {link !== undefined && runId !== null && (
+              <Button onClick={() => go({ view: "run", runId })}>{texts.plan[link]}</Button>
             )}
-            {offersPreview && <NewPreview appearance={previewAppearance} isShownHere={showsPreview} />}
+            {offersPreview && <NewPreview appearance={previewAppearance} isShownHere={isShownHere} />}
           </Inline>
         )}
       </Stack>

@@ -3,6 +3,7 @@ import { Stack } from "@atlaskit/primitives/compiled"
 import { useAsk } from "../api/Queries.ts"
 import { Asked } from "../frame/Asked.tsx"
 import { BackButton } from "../frame/BackButton.tsx"
+import { Loading } from "../frame/Loading.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { PlanContents } from "./PlanContents.tsx"
@@ -22,10 +23,18 @@ const missingReason = (reason: string): "gone" | "unreadable" | null => {
 
 const Plan = ({ planId }: { readonly planId: string }) => {
   const plan = useAsk("planHeader", { planId })
+  const standing = useAsk("planStanding", { planId })
   const reply = plan.error?.reply
   const missing = plan.data === undefined && reply?._tag === "Refused" ? missingReason(reply.reason) : null
   return missing === null
-    ? <Asked query={plan} lines={18}>{(header) => <PlanContents key={header.digest} plan={header} />}</Asked>
+    ? (
+      <Asked query={plan} lines={18}>
+        {(header) =>
+          standing.isPending
+            ? <Loading lines={18} />
+            : <PlanContents key={header.digest} plan={header} standing={standing} />}
+      </Asked>
+    )
     : <PlanMissing planId={planId} reason={missing} />
 }
 

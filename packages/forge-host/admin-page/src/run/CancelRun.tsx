@@ -1,14 +1,13 @@
 /** A button that cancels a run, after it has said what that means. */
 import Button from "@atlaskit/button/new"
 import { Text } from "@atlaskit/primitives/compiled"
-import type { Run } from "@entra-assets/core/sync/Run"
+import { type Run, written } from "@entra-assets/core/sync/Run"
 import { useState } from "react"
 import { useAct } from "../api/Queries.ts"
 import { useReadOnly } from "../api/useReadOnly.ts"
 import { useFormat } from "../format/Format.tsx"
 import { Confirmation } from "../frame/Confirmation.tsx"
 import { useTexts } from "../texts/useTexts.ts"
-import { written } from "./RunProgress.ts"
 
 export const CancelRun = ({ run }: { readonly run: Run }) => {
   const texts = useTexts()

@@ -3,8 +3,7 @@ import Button from "@atlaskit/button/new"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import type { Run } from "@entra-assets/core/sync/Run"
-import { useAct } from "../api/Queries.ts"
-import { useResumed } from "../api/Resumed.ts"
+import { useResume } from "../api/Resumed.ts"
 import { useReadOnly } from "../api/useReadOnly.ts"
 import { useFormat } from "../format/Format.tsx"
 import { Failure } from "../frame/Failure.tsx"
@@ -15,8 +14,7 @@ export const InterruptedRun = ({ run }: { readonly run: Run }) => {
   const texts = useTexts()
   const format = useFormat()
   const isReadOnly = useReadOnly()
-  const { error, isPending, mutate } = useAct("resumeRun")
-  const isResumed = useResumed(run)
+  const { error, isPending, isResumed, resume } = useResume(run)
   const { interrupted } = texts.run
   return (
     <Stack space="space.150">
@@ -28,9 +26,9 @@ export const InterruptedRun = ({ run }: { readonly run: Run }) => {
           appearance="primary"
           isDisabled={isReadOnly || isResumed}
           isLoading={isPending}
-          onClick={() => mutate({ runId: run.id })}
+          onClick={resume}
         >
-          {isResumed ? interrupted.resuming : interrupted.resume}
+          {isResumed ? texts.resuming : interrupted.resume}
         </Button>
         <CancelRun run={run} />
       </Inline>

@@ -10,7 +10,6 @@ import { BackButton } from "../frame/BackButton.tsx"
 import { EmptyState } from "../frame/EmptyState.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
-import { StatusLozenge, type StatusLozengeProps } from "../frame/StatusLozenge.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { RunChanges } from "./RunChanges.tsx"
 import { RunConclusion } from "./RunConclusion.tsx"
@@ -18,21 +17,10 @@ import styles from "./RunDetails.module.css"
 import { RunEffortPanel } from "./RunEffortPanel.tsx"
 import { RunFacts } from "./RunFacts.tsx"
 import { RunFindings } from "./RunFindings.tsx"
+import { RunLozenge } from "./RunLozenge.tsx"
 import { DoneNumbers, PlannedNumbers } from "./RunNumbers.tsx"
 import { plannedChanges } from "./RunProgress.ts"
 import { useRun } from "./useRun.ts"
-
-const tones: { readonly [state in Run["state"]]: StatusLozengeProps["tone"] } = {
-  queued: "information",
-  reading: "information",
-  planned: "information",
-  applying: "information",
-  succeeded: "success",
-  blocked: "warning",
-  failed: "danger",
-  cancelled: "neutral",
-  interrupted: "warning"
-}
 
 const Title = ({ view: { plan, run } }: { readonly view: RunView }) => {
   const texts = useTexts()
@@ -44,7 +32,7 @@ const Title = ({ view: { plan, run } }: { readonly view: RunView }) => {
       <Inline space="space.100" alignBlock="center" shouldWrap>
         <Heading as="h2" size="medium">{name}</Heading>
         <span role="status" aria-label={texts.run.state}>
-          <StatusLozenge tone={tones[run.state]}>{texts.runState[run.state]}</StatusLozenge>
+          <RunLozenge state={run.state} />
         </span>
       </Inline>
       <Text color="color.text.subtle">{format.dateTime(run.createdAt)}</Text>

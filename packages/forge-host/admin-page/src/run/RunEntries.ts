@@ -1,8 +1,8 @@
 /** The entries of a run with what became of them: one word for each, and which of them a filter shows. */
 import type { Entry } from "@entra-assets/core/plan/Entry"
 import type { Outcome } from "@entra-assets/core/sync/Outcome"
-import type { Run } from "@entra-assets/core/sync/Run"
-import { plannedChanges, settledChanges, written } from "./RunProgress.ts"
+import { type Run, written } from "@entra-assets/core/sync/Run"
+import { plannedChanges, settledChanges } from "./RunProgress.ts"
 
 export interface RunLine {
   readonly entry: Entry

@@ -1,5 +1,6 @@
 /** How far a run has come: what it does now, how much of it is done, how fast it goes and how long it may still take. */
-import type { Run, SourceProgress } from "@entra-assets/core/sync/Run"
+import { changesOf } from "@entra-assets/core/plan/PlanHeader"
+import { type Run, type SourceProgress, written } from "@entra-assets/core/sync/Run"
 
 /** What a run reads, in the order in which it is told. */
 export const sources = ["users", "accounts", "employees"] as const
@@ -32,12 +33,7 @@ export const phaseOf = ({ applying, reading, state }: Pick<Run, "applying" | "re
 }
 
 /** Changes that the plan asks for. */
-export const plannedChanges = ({ plan }: Pick<Run, "plan">): number =>
-  plan === null ? 0 : plan.create + plan.update + plan.inactivate + plan.reactivate
-
-/** Records that were written. */
-export const written = ({ counts: { created, inactivated, reactivated, updated } }: Pick<Run, "counts">): number =>
-  created + updated + inactivated + reactivated
+export const plannedChanges = ({ plan }: Pick<Run, "plan">): number => plan === null ? 0 : changesOf(plan)
 
 /** Planned changes of which it is known what became of them. The links of circles count too, so it has a top. */
 export const settledChanges = (run: Pick<Run, "counts" | "plan">): number => {

@@ -1,5 +1,4 @@
 /** Where a site stands between its connections and its first sync. */
-import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import type { Run } from "@entra-assets/core/sync/Run"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
 import { isDone } from "./Steps.ts"
@@ -17,32 +16,27 @@ export type Stage =
   /** The first plan was applied. */
   | { readonly _tag: "Applied" }
 
-/** `current`: as `useCurrentRun` has it. `history`: the newest first. */
-export const stageOf = (state: State, current: Run | null, history: ReadonlyArray<Run>): Stage => {
+export interface Runs {
+  /** As `useCurrentRun` has it. */
+  readonly current: Run | null
+  readonly newest: Run | null
+  /** The newest that has made a plan. */
+  readonly preview: Run | null
+}
+
+export const stageOf = (state: State, { current, newest, preview }: Runs): Stage => {
   if (current !== null) {
     return { _tag: current.state === "blocked" || current.state === "interrupted" ? "Waits" : "UnderWay", run: current }
   }
   if (state.schedule.firstPlanAppliedAt !== null) return { _tag: "Applied" }
   if (!isDone("assets", state) || !isDone("entra", state)) return { _tag: "NotReady" }
-  const [newest = null] = history
   // Of a sync that failed, the banner on top of the page tells.
   const ended =
     newest !== null && (newest.state === "cancelled" || (newest.state === "failed" && newest.goal === "preview"))
       ? newest
       : null
-  const preview = history.find((run) =>
-    run.goal === "preview" && run.scope === "everybody" && run.state === "succeeded"
-  )
-  return preview === undefined ? { _tag: "Nothing", ended } : { _tag: "Previewed", preview, ended }
+  return preview === null ? { _tag: "Nothing", ended } : { _tag: "Previewed", preview, ended }
 }
-
-/** Accounts for which nobody in Entra ID was found. */
-export const unmatchedOf = ({ counts, guard }: Pick<PlanHeader, "counts" | "guard">): number =>
-  counts.people?.unmatched ?? guard.unmatched?.count ?? counts.findings.unmatched_account ?? 0
-
-/** Findings but for those accounts, which have a line of their own. */
-export const warningsOf = ({ counts: { findings } }: Pick<PlanHeader, "counts">): number =>
-  Object.entries(findings).reduce((sum, [code, count]) => code === "unmatched_account" ? sum : sum + count, 0)
 
 /** How many accounts can be read in an hour with so many points. Of developer.atlassian.com, rate limiting. */
 export const accountsInHour = (pointsPerHour: number): number => Math.max(1, Math.floor(pointsPerHour / 2001)) * 1000

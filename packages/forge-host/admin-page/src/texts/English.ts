@@ -25,6 +25,7 @@ export const english = {
   tabs: { overview: "Overview", setup: "Set-up", people: "People", settings: "Settings" },
   loading: "Loading",
   cancel: "Cancel",
+  resuming: "Resuming",
   back: "Back",
   backToOverview: "Back to overview",
   option: (name: string, count: string) => `${name} (${count})`,
@@ -111,12 +112,6 @@ export const english = {
         "If it would change unusually much, such as many people becoming inactive, it stops before it writes and waits for your approval.",
       last: (when: string) => `The last plan, made ${when}, had:`,
       none: "There is no earlier plan to compare with. A preview shows the changes before anything is written."
-    },
-    planned: {
-      create: "New records",
-      update: "Updates",
-      inactivate: "Become inactive",
-      reactivate: "Become active again"
     },
     lastScheduled: "Last scheduled sync",
     lastManual: "Last sync by hand",
@@ -224,7 +219,12 @@ export const english = {
       review: "Review",
       openPlan: "Open",
       planOf: (when: string) => `Plan of ${when}`,
+      kinds: { everybody: "Syncs of everybody", person: "Syncs of one person", preview: "Previews" },
+      any: "All",
       more: "Show more",
+      none: "No run fits",
+      noneDetail: "Choose another kind or outcome, or show all.",
+      showAll: "Show all",
       empty: "No sync yet",
       emptyDetail: "Preview changes to see what a sync would do. Nothing is written until you apply it.",
       noChanges: "No changes",
@@ -933,7 +933,6 @@ export const english = {
         detail:
           "A preview reads Entra ID, Jira and Assets, and shows each change that a sync would make. Nothing is written.",
         start: "Start a preview",
-        again: "Make a new preview",
         large: (accounts: string) =>
           `It takes a few minutes for a few thousand accounts. Jira lets the app read about ${accounts} an hour, so for a larger company it may take hours. You can close this page meanwhile.`,
         largePresent: (accounts: string) =>
@@ -944,25 +943,12 @@ export const english = {
       plan: {
         title: "Your preview is ready",
         made: (when: string) => `Made ${when}. Nothing has been written yet.`,
-        create: "New records",
-        update: "Records to update",
-        inactivate: "People to set inactive",
-        reactivate: "People to set active again",
-        unmatched: "Accounts without a person in Entra ID",
-        warnings: "Other things to know",
         objects: "Assets objects afterwards",
         objectsOf: (objects: string, allowance: string) => `${objects} of ${allowance}`,
         review: "Review every change",
-        apply: "Apply this plan",
         nothing:
           "Everything in Assets is up to date already. Apply the plan to finish the set-up; nothing will be written.",
         gone: "The last preview is no longer kept. Make a new one."
-      },
-      confirm: {
-        title: "Apply this plan?",
-        detail: (changes: string) => `${changes} will be written to Assets:`,
-        stays: "Your own attributes and records stay as they are.",
-        confirm: (changes: string) => `Apply ${changes}`
       },
       ended: {
         failed: "The last run failed",
@@ -1023,27 +1009,29 @@ export const english = {
 
     // What can be done with it, and why not.
     notice: {
-      applied: "This preview was applied",
+      Applied: "This preview was applied",
       appliedDetail: (when: string) => `The sync of ${when} has written it. The next sync reads everything anew.`,
-      cutShort: "A sync with this preview ended early",
+      CutShort: "A sync with this preview ended early",
       cutShortDetail: (when: string, done: string) =>
         `The sync of ${when} wrote part of it (${done}). Applied again, it does the rest.`,
-      underWay: "This preview is being applied",
-      underWayDetail: "The sync writes it at this moment.",
-      waits: "A sync with this preview waits for approval",
-      waitsDetail: "The safety check has stopped it. Open it to see why, and to decide.",
-      interrupted: "A sync with this preview was interrupted",
-      interruptedDetail: "Open it to let it go on.",
-      busy: "Another sync is active",
-      busyDetail: "This preview can be applied once that has ended.",
-      otherSettings: "The settings have changed since this preview was made",
-      otherSettingsDetail:
-        "It may no longer be what they ask for, so it cannot be applied. A new preview takes a few minutes.",
-      overtaken: "Another sync has run since this preview was made",
+      UnderWay: ["This preview is being applied", "The sync writes it at this moment."],
+      Waits: [
+        "A sync with this preview waits for approval",
+        "The safety check has stopped it. Open it to see why, and to decide."
+      ],
+      Interrupted: ["A sync with this preview was interrupted", "Open it to let it go on."],
+      Busy: ["Another sync is active", "This preview can be applied once that has ended."],
+      OtherSettings: [
+        "The settings have changed since this preview was made",
+        "It may no longer be what they ask for, so it cannot be applied. A new preview takes a few minutes."
+      ],
+      Overtaken: "Another sync has run since this preview was made",
       overtakenDetail: (when: string) =>
         `Records that it changed ${when} will be left alone. A new preview shows how things are now.`,
-      wouldBlock: "The safety check will stop this sync until somebody approves it",
-      wouldBlockDetail: "You can apply it all the same: the sync waits, and shows once more what it would do.",
+      WouldBlock: [
+        "The safety check will stop this sync until somebody approves it",
+        "You can apply it all the same: the sync waits, and shows once more what it would do."
+      ],
       checkIsOff: "This would be unusual. The safety check is off, so nothing stops it."
     },
     empty: "Everybody is up to date",
@@ -1094,17 +1082,10 @@ export const english = {
     apply: "Apply this plan",
     applyTitle: "Apply this plan?",
     applyDetail: "The sync writes exactly what this preview shows:",
-    applyNone: "none",
     applyMoved: "Records that somebody has changed since the preview are left alone.",
     applyWaits: "The safety check will stop it first, and ask for approval.",
     applyAge: (ago: string) => `The preview was made ${ago}.`,
     applyConfirm: (changes: string) => `Write ${changes}`,
-    lines: {
-      create: "New records",
-      update: "Updates",
-      inactivate: "Become inactive",
-      reactivate: "Become active again"
-    },
 
     // Files.
     csv: "Download CSV",
@@ -1187,7 +1168,7 @@ export const english = {
     whatToDo: "What to do",
     codes: {
       unmatched_account: {
-        title: "Accounts without a person in Entra ID",
+        title: "Accounts with an address that nobody has",
         meaning: "Nobody in Entra ID has the address of the account, so it gets no record.",
         nextStep:
           "If somebody uses the account, give them this address in Entra ID. Accounts that are nobody's can stay as they are."
@@ -1340,8 +1321,7 @@ export const english = {
       title: "This run was interrupted",
       detail: (when: string) =>
         `Nothing has worked on it since ${when}. All that was done is kept, and it can go on from there.`,
-      resume: "Resume",
-      resuming: "Resuming"
+      resume: "Resume"
     },
     previewed: {
       title: "The preview is ready",

@@ -1,66 +1,64 @@
 /** The preview is there: its totals, a way to look at every change, and applying it. */
 import Button from "@atlaskit/button/new"
 import { Inline, Text } from "@atlaskit/primitives/compiled"
-import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
+import { changesOf, type PlanCounts, type PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import type { Run } from "@entra-assets/core/sync/Run"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
+import type { PlanStanding } from "@entra-assets/forge-host/admin/PlanStanding"
 import type { ReactNode } from "react"
-import { useAct, useAsk } from "../../api/Queries.ts"
+import { useAsk } from "../../api/Queries.ts"
 import { useFormat } from "../../format/Format.tsx"
 import { useNow } from "../../format/useNow.ts"
 import { Asked } from "../../frame/Asked.tsx"
 import { Facts } from "../../frame/Facts.tsx"
-import { Failure } from "../../frame/Failure.tsx"
 import { useNavigation } from "../../frame/Navigation.tsx"
+import { ApplyPlan, canApply } from "../../plan/ApplyPlan.tsx"
+import { NewPreview } from "../../plan/NewPreview.tsx"
 import { PlanNotice } from "../../plan/PlanNotice.tsx"
-import { canApply, changesOf } from "../../plan/Standing.ts"
-import { useStanding } from "../../plan/useStanding.ts"
+import * as PlanNumbers from "../../plan/PlanNumbers.ts"
 import { useTexts } from "../../texts/useTexts.ts"
 import { Part } from "../Part.tsx"
-import { ApplyPlan } from "./ApplyPlan.tsx"
 import { StartPreview } from "./StartPreview.tsx"
-import { useTotals } from "./useTotals.ts"
+
+/** Of a first plan, which mostly creates, the changes that it has none of are left out. */
+const worthTelling = (counts: PlanCounts): ReadonlyArray<PlanNumbers.PlanNumber> => [
+  ...PlanNumbers.changes.filter((change) => change === "create" || counts[change] > 0),
+  "unmatched",
+  "warnings"
+]
 
 interface ReadyProps {
   readonly plan: PlanHeader
-  readonly state: State
+  readonly standing: PlanStanding
   readonly children: ReactNode
 }
 
-const Ready = ({ children, plan, state }: ReadyProps) => {
-  const { setup } = useTexts()
-  const { plan: texts, preview } = setup.sync
+const Ready = ({ children, plan, standing }: ReadyProps) => {
+  const texts = useTexts()
+  const { plan: words } = texts.setup.sync
   const format = useFormat()
   const now = useNow()
   const { go } = useNavigation()
-  const { error, isPending, mutate } = useAct("startPreview")
-  const totals = useTotals(plan)
-  const standing = useStanding(plan)
+  const { counts, objects } = plan
   // An empty one, too: that it was applied is what the schedule waits for.
   const isApplicable = canApply(standing) || standing._tag === "Empty"
   return (
-    <Part title={texts.title}>
-      <Text color="color.text.subtle">{texts.made(format.relative(Math.min(plan.createdAt, now), now))}</Text>
-      <Facts facts={totals} />
-      {changesOf(plan.counts) === 0 && <Text>{texts.nothing}</Text>}
-      <PlanNotice plan={plan} standing={standing} showsPreview />
+    <Part title={words.title}>
+      <Text color="color.text.subtle">{words.made(format.relative(Math.min(plan.createdAt, now), now))}</Text>
+      <Facts
+        facts={[
+          ...PlanNumbers.factsOf(counts, worthTelling(counts), texts, format),
+          [words.objects, words.objectsOf(format.number(objects.afterwards), format.number(objects.allowance))]
+        ]}
+      />
+      {changesOf(counts) === 0 && <Text>{words.nothing}</Text>}
+      <PlanNotice plan={plan} standing={standing} isShownHere />
       {children}
-      {error !== null && <Failure error={error} onRetry={() => mutate({})} />}
       <Inline space="space.100" rowSpace="space.100" shouldWrap>
-        {isApplicable && <ApplyPlan plan={plan} standing={standing} isDisabled={!state.isLicensed} />}
-        <Button onClick={() => go({ view: "plan", planId: plan.id })}>{texts.review}</Button>
-        {isApplicable && (
-          <Button
-            appearance="subtle"
-            isDisabled={!state.isLicensed}
-            isLoading={isPending}
-            onClick={() => mutate({})}
-          >
-            {preview.again}
-          </Button>
-        )}
+        {isApplicable && <ApplyPlan plan={plan} standing={standing} isShownHere />}
+        <Button onClick={() => go({ view: "plan", planId: plan.id })}>{words.review}</Button>
+        {isApplicable && <NewPreview appearance="subtle" isShownHere />}
       </Inline>
-      {!state.isLicensed && <Text color="color.text.subtle">{setup.readOnly}</Text>}
     </Part>
   )
 }
@@ -76,6 +74,7 @@ export interface PlanReadyProps {
 export const PlanReady = ({ children, run, state }: PlanReadyProps) => {
   const { setup: { sync: { plan: texts } } } = useTexts()
   const found = useAsk("run", { runId: run.id })
+  const standing = useAsk("planStanding", { planId: run.planId })
   return (
     <Asked query={found} lines={5}>
       {({ plan }) =>
@@ -85,7 +84,11 @@ export const PlanReady = ({ children, run, state }: PlanReadyProps) => {
               <Text>{texts.gone}</Text>
             </StartPreview>
           )
-          : <Ready plan={plan} state={state}>{children}</Ready>}
+          : (
+            <Asked query={standing} lines={5}>
+              {(known) => <Ready plan={plan} standing={known}>{children}</Ready>}
+            </Asked>
+          )}
     </Asked>
   )
 }

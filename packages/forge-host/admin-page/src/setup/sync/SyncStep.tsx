@@ -1,11 +1,10 @@
 /** The third step: how often, a preview, its first application, and the schedule. */
 import { Text } from "@atlaskit/primitives/compiled"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
-import { useHistory } from "../../api/History.ts"
+import { useLastRuns } from "../../api/History.ts"
 import { useCurrentRun } from "../../api/Site.ts"
 import { useFormat } from "../../format/Format.tsx"
-import { Failure } from "../../frame/Failure.tsx"
-import { Loading } from "../../frame/Loading.tsx"
+import { Asked } from "../../frame/Asked.tsx"
 import { useKeptFocus } from "../../frame/useKeptFocus.ts"
 import { useTexts } from "../../texts/useTexts.ts"
 import { type Stage, stageOf } from "../FirstSync.ts"
@@ -76,13 +75,19 @@ const StageView = (props: StageViewProps) => {
 /** From the look before anything changes to the schedule. */
 const Flow = ({ onDone, state }: SyncStepProps) => {
   const current = useCurrentRun()
-  const history = useHistory()
-  if (history.data === undefined) {
-    return history.isError
-      ? <Failure error={history.error} onRetry={() => void history.refetch()} />
-      : <Loading lines={4} />
-  }
-  return <StageView stage={stageOf(state, current, history.data)} state={state} onDone={onDone} />
+  const newest = useLastRuns(1)
+  const previews = useLastRuns(1, { kinds: ["preview"], states: ["succeeded"] })
+  return (
+    <Asked query={newest} lines={4}>
+      {([run = null]) => (
+        <Asked query={previews} lines={4}>
+          {([preview = null]) => (
+            <StageView stage={stageOf(state, { current, newest: run, preview })} state={state} onDone={onDone} />
+          )}
+        </Asked>
+      )}
+    </Asked>
+  )
 }
 
 export const SyncStep = ({ onDone, state }: SyncStepProps) => {

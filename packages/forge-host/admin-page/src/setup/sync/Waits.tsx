@@ -2,7 +2,8 @@
 import Button from "@atlaskit/button/new"
 import { Inline, Text } from "@atlaskit/primitives/compiled"
 import type { Run } from "@entra-assets/core/sync/Run"
-import { useAct, useAsk } from "../../api/Queries.ts"
+import { useAsk } from "../../api/Queries.ts"
+import { useResume } from "../../api/Resumed.ts"
 import { useReadOnly } from "../../api/useReadOnly.ts"
 import { Asked } from "../../frame/Asked.tsx"
 import { Failure } from "../../frame/Failure.tsx"
@@ -39,20 +40,20 @@ const Blocked = ({ run }: { readonly run: Run }) => {
 }
 
 const Interrupted = ({ run }: { readonly run: Run }) => {
-  const { setup: { sync: { waits } } } = useTexts()
+  const { resuming, setup: { sync: { waits } } } = useTexts()
   const isReadOnly = useReadOnly()
-  const { error, isPending, mutate } = useAct("resumeRun")
+  const { error, isPending, isResumed, resume } = useResume(run)
   return (
     <Part title={waits.interrupted} points={[waits.interruptedDetail]}>
       {error !== null && <Failure error={error} />}
       <Inline space="space.150" alignBlock="center" shouldWrap>
         <Button
           appearance="primary"
-          isDisabled={isReadOnly}
+          isDisabled={isReadOnly || isResumed}
           isLoading={isPending}
-          onClick={() => mutate({ runId: run.id })}
+          onClick={resume}
         >
-          {waits.resume}
+          {isResumed ? resuming : waits.resume}
         </Button>
         <OpenRun run={run} />
       </Inline>
