@@ -9,7 +9,7 @@ import { useAsk } from "./Queries.ts"
 /** What is left out does not matter. */
 export type RunFilter = Pick<RequestOf<"history">, "kinds" | "states">
 
-const pageSize = 10
+export const pageSize = 10
 
 /** Page by page. */
 export const useHistory = (filter: RunFilter) =>

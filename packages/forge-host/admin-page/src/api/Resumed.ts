@@ -2,13 +2,9 @@
 import type { Run } from "@entra-assets/core/sync/Run"
 import { useMutationState } from "@tanstack/react-query"
 import { useAct } from "./Queries.ts"
+import { isResumed } from "./Resumption.ts"
 
 const resumption = "resumeRun"
-
-/** The answer of a resumption is the run as it was then: what has gone on since has broken off anew. */
-export const isResumed = (run: Pick<Run, "id" | "updatedAt">, answer: unknown): boolean =>
-  typeof answer === "object" && answer !== null && "id" in answer && answer.id === run.id &&
-  "updatedAt" in answer && answer.updatedAt === run.updatedAt
 
 /** Whether somebody has resumed it here, and it has not gone on since. */
 export const useResumed = (run: Run | null): boolean =>
@@ -18,6 +14,8 @@ export const useResumed = (run: Run | null): boolean =>
   }).some((answer) => run !== null && isResumed(run, answer))
 
 export const useResume = (run: Run) => {
-  const { error, isPending, mutate } = useAct(resumption)
-  return { error, isPending, isResumed: useResumed(run), resume: () => mutate({ runId: run.id }) }
+  const { error, isPending, mutate, reset } = useAct(resumption)
+  // Forge may lose what was to go on with it: once nobody holds the answer, it is forgotten after some minutes.
+  const resume = () => mutate({ runId: run.id }, { onSuccess: reset })
+  return { error, isPending, isResumed: useResumed(run), resume }
 }

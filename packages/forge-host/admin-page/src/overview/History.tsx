@@ -3,7 +3,7 @@ import Button from "@atlaskit/button/new"
 import { Stack } from "@atlaskit/primitives/compiled"
 import type { Run } from "@entra-assets/core/sync/Run"
 import { useState } from "react"
-import { useHistory } from "../api/History.ts"
+import { pageSize, useHistory } from "../api/History.ts"
 import { useFormat } from "../format/Format.tsx"
 import { AccountName } from "../frame/AccountName.tsx"
 import { EmptyState } from "../frame/EmptyState.tsx"
@@ -88,7 +88,7 @@ export const History = ({ current }: { readonly current: Run | null }) => {
   return (
     <Panel title={history.title}>
       <Stack space="space.200">
-        {(isFiltered || (runs !== undefined && runs.length > 0)) && (
+        {(isFiltered || (runs !== undefined && runs.length >= pageSize)) && (
           <HistoryFilters filter={filter} onChange={setFilter} />
         )}
         {runs === undefined

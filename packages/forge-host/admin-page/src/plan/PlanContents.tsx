@@ -21,6 +21,16 @@ import { PlanSources } from "./PlanSources.tsx"
 import { PlanTotals } from "./PlanTotals.tsx"
 import { usePlanIndex } from "./usePlanIndex.ts"
 
+/** Nothing has been written, neither of it nor by another sync. */
+const untouched: ReadonlySet<PlanStanding["_tag"]> = new Set([
+  "Ready",
+  "WouldBlock",
+  "OtherSettings",
+  "Busy",
+  "Waits",
+  "Empty"
+])
+
 const UpToDate = ({ plan: { counts, scope } }: { readonly plan: PlanHeader }) => {
   const texts = useTexts()
   const format = useFormat()
@@ -62,7 +72,7 @@ export const PlanContents = ({ plan, standing: { data: standing, error, refetch 
   const texts = useTexts()
   const format = useFormat()
   const now = useNow()
-  const isWritten = standing?._tag === "Applied" || standing?._tag === "UnderWay" || standing?._tag === "CutShort"
+  const isUntouched = standing !== undefined && untouched.has(standing._tag)
   const made = [format.dateTime(plan.createdAt), format.relative(plan.createdAt, now)] as const
   return (
     <Stack space="space.250">
@@ -72,7 +82,7 @@ export const PlanContents = ({ plan, standing: { data: standing, error, refetch 
             {plan.scope === "person" ? texts.plan.titleOfPerson : texts.plan.title}
           </Heading>
           <Text color="color.text.subtle">
-            {isWritten ? texts.plan.madeApplied(...made) : texts.plan.made(...made)}
+            {isUntouched ? texts.plan.made(...made) : texts.plan.madeBefore(...made)}
           </Text>
         </Stack>
         {standing !== undefined && canApply(standing) && <ApplyPlan plan={plan} standing={standing} />}

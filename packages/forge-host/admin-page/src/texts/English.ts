@@ -1001,7 +1001,7 @@ export const english = {
     title: "Preview",
     titleOfPerson: "Preview of one person",
     made: (when: string, ago: string) => `Made ${when} (${ago}). Nothing has been written.`,
-    madeApplied: (when: string, ago: string) => `Made ${when} (${ago}).`,
+    madeBefore: (when: string, ago: string) => `Made ${when} (${ago}).`,
     newPreview: "Make a new preview",
     openRun: "Open the sync",
     follow: "Follow it",
