@@ -99,6 +99,9 @@ it.live(
         // That day was the old secret's.
         assert.strictEqual(await EntraForm.expiry(app).inputValue(), "")
         await EntraForm.expiry(app).fill("2028-01-05")
+        // What does not work is not called complete.
+        assert.include(await EntraForm.header(app).textContent(), "Needs attention")
+        assert.strictEqual(await app.getByText("Set-up is complete").count(), 0)
       })
       yield* window.isAccessible
       yield* window.screenshot("setup-secret-replaced")
@@ -107,6 +110,8 @@ it.live(
         await app.getByText("Everything works").waitFor()
         await EntraForm.save(app).click()
         await app.getByText("The client secret expires on Jan 5, 2028.").waitFor()
+        await app.getByRole("heading", { name: "The connection was changed after the last sync had failed" }).waitFor()
+        await app.getByText("Set-up is complete").waitFor()
       })
       const run = yield* Effect.flatMap(admin.ask("runNow", {}), ({ id }) => Journey.settled(site, admin, id))
       assert.strictEqual(run.state, "succeeded")

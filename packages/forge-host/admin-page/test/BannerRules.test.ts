@@ -1,8 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
+import { AccountId } from "@entra-assets/core/model/Ids"
 import { noCounts, type Run } from "@entra-assets/core/sync/Run"
 import type { NextRun } from "@entra-assets/forge-host/admin/AdminApi"
-import { secretEnds, ticksMissingSince, troubleOf } from "../src/frame/BannerRules.ts"
+import { failureOf, secretEnds, stepOf, ticksMissingSince, troubleOf } from "../src/frame/BannerRules.ts"
 
+const ada = AccountId.make("ada")
 const day = 86_400_000
 const noon = Date.UTC(2026, 0, 5, 12)
 
@@ -34,11 +36,12 @@ const run = (createdAt: number, changes: Partial<Run> = {}): Run => ({
 const failed = (createdAt: number, cause: string) =>
   run(createdAt, { state: "failed", failure: { cause, message: "It failed.", nextStep: "Do it again." } })
 
-const calm = {
+const calm: Parameters<typeof troubleOf>[0] = {
   lastManual: null,
   lastScheduled: null,
   lastSuccess: null,
-  nextRun: { _tag: "Due" } satisfies NextRun
+  nextRun: { _tag: "Due" },
+  settings: { changed: null, connection: null }
 }
 const quarantined: NextRun = { _tag: "Quarantined", until: noon, message: "It failed.", nextStep: "Mend it." }
 
@@ -64,6 +67,26 @@ describe("the trouble that is told", () => {
       source: "jira",
       run: refused
     })
+  })
+
+  it("is over for the connection once somebody has changed that, and not by anything else", () => {
+    const saved = (at: number, what: "entra" | "budgets") => ({ at, by: null, what: [what] })
+    const connected = (connectedAt: number) => ({ caller: { _tag: "App" as const }, connectedBy: ada, connectedAt })
+    const tag = (cause: string, settings: Partial<typeof calm.settings>) =>
+      troubleOf({ ...calm, lastManual: failed(1, cause), settings: { ...calm.settings, ...settings } }, null)?._tag
+    assert.strictEqual(tag("entra.Unauthorized", { changed: saved(2000, "entra") }), "Mended")
+    assert.strictEqual(tag("entra.Unauthorized", { changed: saved(1000, "entra") }), "Refused")
+    assert.strictEqual(tag("entra.Unauthorized", { changed: saved(2000, "budgets") }), "Refused")
+    assert.strictEqual(tag("entra.Unauthorized", { connection: connected(2000) }), "Refused")
+    assert.strictEqual(tag("assets.NeedsReconnection", { connection: connected(2000) }), "Mended")
+    assert.strictEqual(tag("core.Unexpected", { changed: saved(2000, "entra") }), "Failed")
+  })
+
+  it("is mended in the set-up where that is a help", () => {
+    assert.strictEqual(stepOf(failureOf(failed(1, "entra.Forbidden"))), "entra")
+    assert.strictEqual(stepOf(failureOf(failed(1, "assets.NeedsReconnection"))), "assets")
+    assert.isNull(stepOf(failureOf(failed(1, "jira.Forbidden"))))
+    assert.isNull(stepOf(failureOf(failed(1, "core.Unexpected"))))
   })
 
   it("is the lost connection even while the schedule is held back for it", () => {

@@ -21,11 +21,17 @@ export type Trouble =
     readonly run: Run | null
   }
   | { readonly _tag: "Failed"; readonly run: Run }
+  /** It failed for its connection, which somebody has changed since: nobody knows yet whether it works now. */
+  | { readonly _tag: "Mended"; readonly run: Run }
 
-type Seen = Pick<State, "lastManual" | "lastScheduled" | "lastSuccess" | "nextRun">
+type Runs = Pick<State, "lastManual" | "lastScheduled" | "lastSuccess">
+
+interface Seen extends Runs, Pick<State, "nextRun"> {
+  readonly settings: Pick<State["settings"], "changed" | "connection">
+}
 
 /** The newest failure of a sync that no success for everybody has come after. */
-export const lastFailure = ({ lastManual, lastScheduled, lastSuccess }: Omit<Seen, "nextRun">): Run | null => {
+export const lastFailure = ({ lastManual, lastScheduled, lastSuccess }: Runs): Run | null => {
   const failed = [lastManual, lastScheduled].flatMap((run) =>
     run !== null && run.state === "failed" && run.createdAt > (lastSuccess?.endedAt ?? 0) ? [run] : []
   )
@@ -52,13 +58,26 @@ export const stepOf = (trouble: Trouble): SetupStep | null => {
 export const isToldBy = (runId: string, trouble: Trouble): boolean =>
   trouble._tag !== "Quarantined" && trouble.run.id === runId
 
+/** The same, or that somebody has changed since what the run failed for. */
+const sinceThen = (run: Run, { changed, connection }: Seen["settings"]): Trouble => {
+  const trouble = failureOf(run)
+  const since = run.endedAt ?? run.updatedAt
+  const isMended = {
+    entra: changed !== null && changed.at > since && changed.what.includes("entra"),
+    assets: connection !== null && connection.connectedAt > since,
+    sync: false
+  }
+  const step = stepOf(trouble)
+  return step !== null && isMended[step] ? { _tag: "Mended", run } : trouble
+}
+
 /** `current`: the newest run while it is active, interrupted or blocked. While one works, older troubles can wait. */
 export const troubleOf = (seen: Seen, current: Run | null): Trouble | null => {
   if (current?.state === "blocked") return { _tag: "Blocked", run: current }
   if (current?.state === "interrupted") return { _tag: "Interrupted", run: current }
   if (current !== null && isActive(current.state)) return null
   const failed = lastFailure(seen)
-  const failure = failed === null ? null : failureOf(failed)
+  const failure = failed === null ? null : sinceThen(failed, seen.settings)
   const { nextRun: next } = seen
   if (next._tag === "Quarantined" && (failure === null || failure._tag === "Failed")) {
     return { _tag: "Quarantined", next, run: failed }

@@ -142,6 +142,15 @@ export const RunTrouble = ({ state, trouble }: RunTroubleProps) => {
         />
       )
     }
+    case "Mended":
+      return (
+        <Banner
+          appearance="information"
+          title={banner.mended}
+          details={[banner.mendedDetail]}
+          actions={<OpenRun run={trouble.run} />}
+        />
+      )
     case "Failed":
       return (
         <Banner

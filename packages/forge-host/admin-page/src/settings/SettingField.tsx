@@ -1,5 +1,6 @@
 /** One setting: its field, its default, what follows from it, and what is wrong with it. */
 import Button from "@atlaskit/button/new"
+import StatusError from "@atlaskit/icon/core/status-error"
 import Textfield from "@atlaskit/textfield"
 import Toggle from "@atlaskit/toggle"
 import { useId } from "react"
@@ -39,7 +40,12 @@ const Notes = ({ id, name }: { readonly id: string; readonly name: FieldName }) 
   })
   return (
     <div id={id} className={styles["notes"]}>
-      {problem !== undefined && <p className={styles["problem"]}>{problem}</p>}
+      {problem !== undefined && (
+        <p className={styles["problem"]}>
+          <StatusError label="" size="small" />
+          <span>{problem}</span>
+        </p>
+      )}
       <p>{detail}</p>
       {overtaken !== undefined && <OvertakenNote name={name} overtaken={overtaken} />}
     </div>

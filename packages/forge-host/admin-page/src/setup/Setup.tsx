@@ -4,8 +4,9 @@ import { Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
 import { useEffect, useRef, useState } from "react"
-import { useSite } from "../api/Site.ts"
+import { useCurrentRun, useSite } from "../api/Site.ts"
 import { Asked } from "../frame/Asked.tsx"
+import { stepOf, troubleOf } from "../frame/BannerRules.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { AssetsStep, AssetsSummary } from "./assets/AssetsStep.tsx"
@@ -65,6 +66,8 @@ interface StepsProps extends SetupProps {
 const Steps = ({ state, step }: StepsProps) => {
   const { setup: texts } = useTexts()
   const next = nextStep(state)
+  const trouble = troubleOf(state, useCurrentRun())
+  const broken = trouble === null ? null : stepOf(trouble)
   const [opened, setOpened] = useState<StepName | null>(step ?? next)
   const top = useRef<HTMLDivElement>(null)
   const headers = useRef(new Map<StepName, HTMLButtonElement>())
@@ -84,16 +87,16 @@ const Steps = ({ state, step }: StepsProps) => {
   return (
     <Stack space="space.200">
       <div ref={top} tabIndex={-1} className={styles["top"]}>
-        {isComplete(state)
-          ? <Complete state={state} />
-          : <Text color="color.text.subtle">{texts.intro}</Text>}
+        {!isComplete(state)
+          ? <Text color="color.text.subtle">{texts.intro}</Text>
+          : broken === null && <Complete state={state} />}
       </div>
       {steps.map((name, index) => (
         <Step
           key={name}
           number={index + 1}
           title={texts[name].title}
-          status={isDone(name, state) ? "done" : name === next ? "next" : "toDo"}
+          status={isDone(name, state) ? name === broken ? "attention" : "done" : name === next ? "next" : "toDo"}
           summary={<Summary name={name} state={state} />}
           isOpen={opened === name}
           onToggle={() => setOpened(opened === name ? null : name)}

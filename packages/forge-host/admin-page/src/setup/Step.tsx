@@ -8,12 +8,13 @@ import { StatusLozenge } from "../frame/StatusLozenge.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./Step.module.css"
 
-const tones = { done: "success", next: "information", toDo: "neutral" } as const
+const tones = { done: "success", next: "information", toDo: "neutral", attention: "warning" } as const
 
 export interface StepProps {
   readonly number: number
   readonly title: string
-  readonly status: "done" | "next" | "toDo"
+  /** `attention`: it is done, and does not hold any more. */
+  readonly status: "done" | "next" | "toDo" | "attention"
   /** A sentence on what it does, or has done. */
   readonly summary: ReactNode
   readonly isOpen: boolean

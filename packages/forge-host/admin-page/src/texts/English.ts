@@ -74,6 +74,8 @@ export const english = {
     quarantined: "Scheduled syncs keep failing and are held back",
     quarantinedUntil: (when: string) =>
       `The schedule tries again after ${when}, or as soon as a sync by hand succeeds.`,
+    mended: "The connection was changed after the last sync had failed",
+    mendedDetail: "The next sync shows whether it works now. You can also run one from the overview.",
     failed: "The last sync failed",
     failedAt: (when: string) => `It failed ${when}.`,
     openRun: "Open the sync",
@@ -388,7 +390,7 @@ export const english = {
         label: "Share of people who have the detail",
         unit: "percent",
         detail: ({ show }: ShownSettings) =>
-          `If one detail, such as the phone number, would be emptied for more than ${
+          `If one detail, such as the job title, would be emptied for more than ${
             show("guard.blanked.percent")
           } of those who have it (and for more than ${
             show("guard.blanked.above")
@@ -763,6 +765,7 @@ export const english = {
     done: "Done",
     next: "Next",
     toDo: "To do",
+    attention: "Needs attention",
     step: (number: string, title: string) => `Step ${number}: ${title}`,
     readOnly: "Not available while the app has no licence.",
     checkAgain: "Check again",

@@ -91,7 +91,8 @@ export const AssetsStep = ({ onDone, state }: { readonly state: State; readonly 
           <Callers
             callers={result?._tag === "NotWritable" ? data?.callers ?? callers : callers}
             accountId={state.accountId}
-            isOpen={found._tag === "Unavailable" || result?._tag === "NotWritable"}
+            // Where there is no Assets, it is the same for all.
+            isOpen={(found._tag === "Unavailable" && found.missing !== "plan") || result?._tag === "NotWritable"}
           />
           <TakeOver
             asked={result?._tag === "NeedsTakeOver" ? result : null}
