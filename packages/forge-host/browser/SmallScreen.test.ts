@@ -103,3 +103,23 @@ it.live("every view fits into 360 and 640 pixels, whatever people are called", (
       yield* fits(width, ["run", `/runs/${id}`, "About this run"])
     }
   }), 180_000)
+
+it.live("nothing moves by itself for whoever has asked for that", () =>
+  Effect.gen(function*() {
+    // So slow that the preview goes on as long as the test.
+    const { admin, open, site } = yield* Browser.make({ speed: 0.01 })
+    yield* Journey.setUp(site, admin)
+    const window = yield* open({ height: 1300 })
+    yield* Effect.promise(() => window.page.emulateMedia({ reducedMotion: "reduce" }))
+    yield* window.use(async (app) => {
+      await app.getByRole("button", { name: "Start a preview" }).click()
+      await app.getByRole("progressbar").waitFor()
+      const moving = await app.locator("html").evaluate((html) =>
+        html.ownerDocument.getAnimations()
+          .filter(({ effect }) => effect?.getComputedTiming().endTime === Infinity)
+          .map((animation) => animation instanceof CSSAnimation ? animation.animationName : "transition")
+      )
+      assert.deepStrictEqual(moving, [])
+    })
+    yield* window.screenshot("setup-preview-still")
+  }))
