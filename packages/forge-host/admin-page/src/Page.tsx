@@ -98,13 +98,22 @@ const Body = ({ state }: { readonly state: State }) => {
 export const Page = () => {
   const texts = useTexts()
   const site = useSite()
+  // A view begins at the top, in whichever window it is that scrolls: the frame's, or Jira's around it.
+  const top = useRef<HTMLDivElement>(null)
+  const path = pathOf(useNavigation().route)
+  useEffect(() => {
+    // Its middle, since Jira keeps its navigation upon the upper edge: what is near the top gets there all the same.
+    top.current?.scrollIntoView({ block: "center" })
+  }, [path])
   return (
     <main className={styles["page"]}>
       <Stack space="space.200">
-        <Stack space="space.050">
-          <Heading as="h1" size="large">{texts.title}</Heading>
-          <Text color="color.text.subtle">{texts.subtitle}</Text>
-        </Stack>
+        <div ref={top}>
+          <Stack space="space.050">
+            <Heading as="h1" size="large">{texts.title}</Heading>
+            <Text color="color.text.subtle">{texts.subtitle}</Text>
+          </Stack>
+        </div>
         <Asked query={site}>{(state) => <Body state={state} />}</Asked>
       </Stack>
     </main>

@@ -1,4 +1,5 @@
 import "@atlaskit/css-reset"
+import "./frame/Frame.css"
 import { view } from "@forge/bridge"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"

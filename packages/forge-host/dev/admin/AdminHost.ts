@@ -31,7 +31,7 @@ export interface Options {
 }
 
 export interface AdminHost {
-  /** Where a browser finds it. */
+  /** Where a browser finds it. The page in it comes from another name of this machine, since Forge's CDN is not Jira. */
   readonly url: string
   /** Calls of the bridge so far, the oldest first. */
   readonly calls: () => ReadonlyArray<string>
@@ -57,11 +57,14 @@ const noneOfOurOwn = {
   "style-src": []
 }
 
+/** What makes the frame grow with the page: half of it stands in the page, half around it. */
+const resizer = fileURLToPath(new URL(".", import.meta.resolve("iframe-resizer/js/iframeResizer.min.js")))
+
 /** As in production, but framed by this host, and without a place to report to. */
 const contentSecurityPolicy = new CSPInjectionService()
   .getInjectableCSP({ existingCSPDetails: noneOfOurOwn, microsEnv: "prod", hostname: "example.atlassian.net" })
   .filter((directive) => !/^(?:frame-ancestors|report-uri)/u.test(directive))
-  .concat("frame-ancestors 'self'")
+  .concat("frame-ancestors http://localhost:* http://127.0.0.1:*")
   .join("; ")
 
 const BridgeCall = Schema.Struct({ user: Schema.String, op: Schema.String, payload: Schema.optional(Schema.Unknown) })
@@ -102,12 +105,12 @@ const file = (folder: string, path: string): Answer => {
   }
 }
 
-/** The page's document, with Forge's bridge before its own scripts. */
+/** The page's document, with what Forge puts before its own scripts. */
 const pageDocument = (): Answer => ({
   type: "text/html; charset=utf-8",
   body: readFileSync(join(page, "index.html"), "utf8").replace(
     "<head>",
-    `<head><script src="/app/bridge.js"></script>`
+    `<head><script async src="/app/iframeResizer.contentWindow.min.js"></script><script src="/app/bridge.js"></script>`
   ),
   policy: contentSecurityPolicy
 })
@@ -195,6 +198,9 @@ export const make = Effect.fnUntraced(function*({
       case "/host.js":
       case "/host.css":
         return file(here, join("browser", pathname.split("/").at(-1) ?? ""))
+      case "/app/iframeResizer.contentWindow.min.js":
+      case "/iframeResizer.min.js":
+        return file(resizer, pathname.split("/").at(-1) ?? "")
       default:
         return pathname.startsWith("/app/") ? file(page, pathname.slice("/app/".length)) : notFound
     }

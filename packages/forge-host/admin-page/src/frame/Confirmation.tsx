@@ -1,9 +1,10 @@
 /** Asks once more before something is done: what it means, whether it worked, and a way back. */
 import Button from "@atlaskit/button/new"
-import ModalDialog, { ModalBody, ModalFooter, ModalHeader, ModalTitle, ModalTransition } from "@atlaskit/modal-dialog"
+import { ModalBody, ModalFooter, ModalHeader, ModalTitle, ModalTransition } from "@atlaskit/modal-dialog"
 import { Stack } from "@atlaskit/primitives/compiled"
 import type { FormEvent, ReactNode } from "react"
 import type { AskError } from "../api/Ask.ts"
+import { Dialog } from "./Dialog.tsx"
 import { Failure } from "./Failure.tsx"
 
 export interface ConfirmationProps {
@@ -46,7 +47,7 @@ export const Confirmation = (
   return (
     <ModalTransition>
       {isOpen && (
-        <ModalDialog onClose={onClose} width={width}>
+        <Dialog onClose={onClose} width={width}>
           <form onSubmit={submit}>
             <ModalHeader>
               <ModalTitle {...(appearance !== "primary" && { appearance })}>{title}</ModalTitle>
@@ -62,7 +63,7 @@ export const Confirmation = (
               <Button appearance={appearance} type="submit" isDisabled={!isReady} isLoading={isBusy}>{confirm}</Button>
             </ModalFooter>
           </form>
-        </ModalDialog>
+        </Dialog>
       )}
     </ModalTransition>
   )

@@ -41,7 +41,6 @@ export const NavigationProvider = ({ children }: { readonly children: ReactNode 
   const go = useCallback((next: Route) => {
     if (history === null) setRoute(next)
     else history.push(pathOf(next))
-    window.scrollTo(0, 0)
   }, [history])
   const replace = useCallback((next: Route) => {
     if (history === null) setRoute(next)

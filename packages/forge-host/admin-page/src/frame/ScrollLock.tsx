@@ -1,24 +1,10 @@
 /**
  * Stands for `react-scrolllock`, which Atlaskit's dialogs use and which injects a style element that the page's security
- * policy refuses: while a dialog is open, the page behind it does not scroll. `vite.config.ts` puts it in its place.
+ * policy refuses: `Frame.css` keeps the page behind a dialog where it is. `vite.config.ts` puts it in its place.
  */
-import { type ReactNode, useEffect } from "react"
-import styles from "./ScrollLock.module.css"
-
-const locked = styles["locked"] ?? ""
-
-/** Dialogs may lie upon each other. */
-let locks = 0
+import type { ReactNode } from "react"
 
 export default function ScrollLock() {
-  useEffect(() => {
-    locks++
-    document.body.classList.add(locked)
-    return () => {
-      locks--
-      if (locks === 0) document.body.classList.remove(locked)
-    }
-  }, [])
   return null
 }
 

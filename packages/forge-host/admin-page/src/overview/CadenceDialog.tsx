@@ -2,13 +2,14 @@
 import Button from "@atlaskit/button/new"
 import { Checkbox } from "@atlaskit/checkbox"
 import Form, { ErrorMessage, Field, HelperMessage } from "@atlaskit/form"
-import ModalDialog, { ModalBody, ModalFooter, ModalHeader, ModalTitle } from "@atlaskit/modal-dialog"
+import { ModalBody, ModalFooter, ModalHeader, ModalTitle } from "@atlaskit/modal-dialog"
 import { Stack } from "@atlaskit/primitives/compiled"
 import Textfield from "@atlaskit/textfield"
 import type { Schedule } from "@entra-assets/core/sync/Cadence"
 import { useState } from "react"
 import { useAct } from "../api/Queries.ts"
 import { wholeDays } from "../format/WholeDays.ts"
+import { Dialog } from "../frame/Dialog.tsx"
 import { Failure } from "../frame/Failure.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 
@@ -27,7 +28,7 @@ export const CadenceDialog = ({ onClose, schedule }: CadenceDialogProps) => {
     if (days !== null) mutate({ everyDays: days, manualRunsCount }, { onSuccess: onClose })
   }
   return (
-    <ModalDialog onClose={onClose} width="small">
+    <Dialog onClose={onClose} width="small">
       <Form<{ everyDays: string }> onSubmit={save} noValidate>
         {({ formProps }) => (
           <form {...formProps}>
@@ -66,6 +67,6 @@ export const CadenceDialog = ({ onClose, schedule }: CadenceDialogProps) => {
           </form>
         )}
       </Form>
-    </ModalDialog>
+    </Dialog>
   )
 }

@@ -50,7 +50,7 @@ const Reading = () => {
       <div role="status">
         <Text color="color.text.subtle">{person.reading}</Text>
       </div>
-      <Loading lines={4} />
+      <Loading lines={26} />
     </Stack>
   )
 }

@@ -14,6 +14,7 @@ import { useTexts } from "../texts/useTexts.ts"
 import { ApplyPlan, canApply } from "./ApplyPlan.tsx"
 import { EntryList } from "./EntryList.tsx"
 import type { Cause } from "./FindingsByCode.ts"
+import styles from "./PlanContents.module.css"
 import { PlanFindings } from "./PlanFindings.tsx"
 import { all } from "./PlanIndex.ts"
 import { PlanNotice } from "./PlanNotice.tsx"
@@ -56,7 +57,8 @@ const Lines = ({ plan }: { readonly plan: PlanHeader }) => {
   return (
     <>
       {findingsOf(plan.counts) > 0 && <PlanFindings plan={plan} lines={index} onShow={showInList} />}
-      <div ref={list}>
+      <div>
+        <div ref={list} className={styles["aboveList"]} />
         <EntryList plan={plan} lines={index} filter={filter} onFilter={setFilter} />
       </div>
     </>

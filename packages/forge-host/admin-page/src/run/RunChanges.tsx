@@ -19,6 +19,9 @@ import { useRunPages } from "./useRunPages.ts"
 /** So many more lines are shown each time. */
 const portion = 25
 
+/** A line is so much higher than one of what stands for it. */
+const lineHeight = 1.15
+
 const Gone = () => {
   const texts = useTexts()
   const format = useFormat()
@@ -49,7 +52,7 @@ const List = ({ view: { run } }: { readonly view: RunView }) => {
         </ul>
       )}
       {error !== null && <Failure error={error} onRetry={retry} />}
-      {isSearching && lines.length === 0 && <Loading />}
+      {isSearching && lines.length === 0 && <Loading lines={Math.ceil(lineHeight * Math.min(most, portion))} />}
       {!isSearching && error === null && lines.length === 0 && <Text>{changes.none}</Text>}
       {lines.length > 0 && (
         <Inline space="space.150" alignBlock="center" shouldWrap>

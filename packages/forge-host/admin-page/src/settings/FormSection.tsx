@@ -65,11 +65,10 @@ export const FormSection = ({ children, name, state }: FormSectionProps) => {
         <Stack space="space.200">
           {children}
           {form.isStale && <StaleNotice form={form} onLoad={load} />}
-          <div className={`${styles["footer"]} ${form.draft === null ? "" : styles["unsaved"]}`}>
-            {/* Where the admin has just pressed a button, however long the section is. */}
-            {form.error !== null && (
-              <Failure error={form.error} onRetry={form.error.reply._tag === "Stale" ? form.loadNewest : form.save} />
-            )}
+          {form.error !== null && (
+            <Failure error={form.error} onRetry={form.error.reply._tag === "Stale" ? form.loadNewest : form.save} />
+          )}
+          <div className={styles["footer"]}>
             <Inline space="space.100" rowSpace="space.100" alignBlock="center" shouldWrap>
               <Button appearance="primary" type="submit" isDisabled={isIdle || form.isStale} isLoading={form.isSaving}>
                 {texts.save}

@@ -1,52 +1,74 @@
-// Forge's side of the bridge inside the frame: carries each call to the site around it, and keeps the address.
+// Forge's side of the bridge inside the frame: carries each call to the site around it, and keeps address and theme.
+// The site is of another origin, as Jira is: the two can only send each other messages.
 ;(() => {
   const waiting = new Map()
   let last = 0
-  addEventListener("message", ({ data }) => {
-    if (data?.kind !== "bridge-answer") return
-    const { resolve, reject } = waiting.get(data.id)
-    waiting.delete(data.id)
-    if (data.error === undefined) resolve(data.result)
-    else reject(new Error(data.error))
-  })
   const ask = (op, payload) =>
     new Promise((resolve, reject) => {
       waiting.set(++last, { resolve, reject })
       parent.postMessage({ kind: "bridge-request", id: last, op, payload }, "*")
     })
 
-  const read = () => ({ pathname: parent.location.hash.slice(1) || "/", search: "", hash: "", state: null, key: "" })
-  const createHistory = () => {
+  const address = (path) => ({ pathname: path, search: "", hash: "", state: null, key: "" })
+  const histories = new Set()
+  const createHistory = async () => {
     const listeners = new Set()
-    const tell = (action) => {
+    const move = (path, action) => {
       history.action = action
-      history.location = read()
+      history.location = address(path)
       for (const listener of listeners) listener(history.location, action)
     }
     const history = {
       action: "POP",
-      location: read(),
+      location: address(await ask("address")),
       // The frame is sandboxed, so it may not set the address itself.
       push: (path) => {
-        parent.history.pushState(null, "", `#${path}`)
-        tell("PUSH")
+        void ask("push", path)
+        move(path, "PUSH")
       },
       replace: (path) => {
-        parent.history.replaceState(null, "", `#${path}`)
-        tell("REPLACE")
+        void ask("replace", path)
+        move(path, "REPLACE")
       },
-      go: (steps) => parent.history.go(steps),
-      goBack: () => parent.history.back(),
-      goForward: () => parent.history.forward(),
+      go: (steps) => void ask("go", steps),
+      goBack: () => history.go(-1),
+      goForward: () => history.go(1),
       listen: (listener) => {
         listeners.add(listener)
         return () => listeners.delete(listener)
       }
     }
-    parent.addEventListener("hashchange", () => tell("POP"))
+    histories.add(move)
     return history
   }
-  window.__bridge = {
-    callBridge: (op, payload) => (op === "createHistory" ? Promise.resolve(createHistory()) : ask(op, payload))
+
+  const wear = (mode) => {
+    document.documentElement.dataset.colorMode = mode
+    document.documentElement.dataset.theme =
+      "light:light dark:dark spacing:spacing typography:typography shape:shape motion:motion"
   }
+  const enableTheming = async () => {
+    const link = document.createElement("link")
+    link.rel = "stylesheet"
+    link.href = "/theme.css"
+    document.head.append(link)
+    wear(await ask("theme"))
+  }
+
+  const hear = {
+    "bridge-answer": ({ id, result, error }) => {
+      const { resolve, reject } = waiting.get(id)
+      waiting.delete(id)
+      if (error === undefined) resolve(result)
+      else reject(new Error(error))
+    },
+    address: ({ path }) => histories.forEach((move) => move(path, "POP")),
+    theme: ({ mode }) => wear(mode)
+  }
+  addEventListener("message", ({ data, source }) => {
+    if (source === parent) hear[data?.kind]?.(data)
+  })
+
+  const own = { createHistory, enableTheming }
+  window.__bridge = { callBridge: (op, payload) => (op in own ? own[op]() : ask(op, payload)) }
 })()

@@ -1,4 +1,5 @@
-// What Jira does around the page: answers its bridge, and shows its flags. Beside it, what only a simulation can do.
+// What Jira does around the page: gives it its frame, answers its bridge, and shows its flags. Beside it, what only a
+// simulation can do.
 const page = document.getElementById("page")
 const query = new URLSearchParams(location.search)
 const user = query.get("user") ?? ""
@@ -11,31 +12,32 @@ const post = async (path, body) => {
   if (!response.ok) throw new Error(await response.text())
   return response.json()
 }
+const tell = (message) => page.contentWindow.postMessage(message, "*")
 
 const theme = { mode: query.get("theme") ?? "light" }
-const applyTheme = () => {
-  for (const { documentElement } of [document, page.contentDocument]) {
-    documentElement.dataset.colorMode = theme.mode
-    documentElement.dataset.theme =
-      "light:light dark:dark spacing:spacing typography:typography shape:shape motion:motion"
-  }
+const wear = () => {
+  const { dataset } = document.documentElement
+  dataset.colorMode = theme.mode
+  dataset.theme = "light:light dark:dark spacing:spacing typography:typography shape:shape motion:motion"
 }
+wear()
 document.getElementById("theme").addEventListener("click", (event) => {
   theme.mode = theme.mode === "dark" ? "light" : "dark"
   event.target.textContent = theme.mode === "dark" ? "Light theme" : "Dark theme"
-  applyTheme()
+  wear()
+  tell({ kind: "theme", mode: theme.mode })
 })
+
+const address = () => location.hash.slice(1) || "/"
+addEventListener("hashchange", () => tell({ kind: "address", path: address() }))
 
 const flags = document.getElementById("flags")
 const answers = {
-  enableTheming: () => {
-    const { document: inner } = page.contentWindow
-    const link = inner.createElement("link")
-    link.rel = "stylesheet"
-    link.href = "/theme.css"
-    inner.head.append(link)
-    applyTheme()
-  },
+  address,
+  push: (path) => history.pushState(null, "", `#${path}`),
+  replace: (path) => history.replaceState(null, "", `#${path}`),
+  go: (steps) => history.go(steps),
+  theme: () => theme.mode,
   emitReadyEvent: () => undefined,
   changeWindowTitle: (title) => void (document.title = title),
   showFlag: ({ title, description }) => {
@@ -52,16 +54,16 @@ const answers = {
   }
 }
 
-const answer = async ({ id, op, payload }, source) => {
+const answer = async ({ id, op, payload }) => {
   try {
     const result = op in answers ? await answers[op](payload) : await post("/bridge", { op, payload })
-    source.postMessage({ kind: "bridge-answer", id, result }, "*")
+    tell({ kind: "bridge-answer", id, result })
   } catch (error) {
-    source.postMessage({ kind: "bridge-answer", id, error: String(error) }, "*")
+    tell({ kind: "bridge-answer", id, error: String(error) })
   }
 }
-window.addEventListener("message", ({ data, source }) => {
-  if (source === page.contentWindow && data?.kind === "bridge-request") void answer(data, source)
+addEventListener("message", ({ data, source }) => {
+  if (source === page.contentWindow && data?.kind === "bridge-request") void answer(data)
 })
 
 const clock = document.getElementById("clock")
@@ -81,4 +83,17 @@ document.querySelectorAll("#portal dd").forEach((value, index) => (value.textCon
 setInterval(() => {
   if (document.visibilityState === "visible") void control()
 }, 2000)
-page.src = "/app/index.html"
+
+// Jira's frame grows with the page in it, and Jira's own page scrolls. `frame=fixed` has the page scroll in its frame.
+const isFixed = query.get("frame") === "fixed"
+document.body.dataset.frame = isFixed ? "fixed" : "grown"
+const other = document.getElementById("frame")
+other.textContent = isFixed ? "Frame that grows" : "Frame of fixed height"
+other.addEventListener("click", () => {
+  query.set("frame", isFixed ? "grown" : "fixed")
+  location.search = query
+})
+// The page is of another origin and site than Jira, as it is on Forge's CDN; the server answers to both names.
+const otherName = location.hostname === "localhost" ? "127.0.0.1" : "localhost"
+page.src = `${location.protocol}//${otherName}:${location.port}/app/index.html`
+if (!isFixed) iFrameResize({ checkOrigin: false }, page)
