@@ -3,7 +3,7 @@ import Heading from "@atlaskit/heading"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import Tabs, { Tab, TabList, TabPanel } from "@atlaskit/tabs"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
-import { lazy, Suspense, useEffect } from "react"
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from "react"
 import { isSetUp } from "./api/SetUp.ts"
 import { useSite } from "./api/Site.ts"
 import { Asked } from "./frame/Asked.tsx"
@@ -98,10 +98,11 @@ const Body = ({ state }: { readonly state: State }) => {
 export const Page = () => {
   const texts = useTexts()
   const site = useSite()
-  // A view begins at the top, in whichever window it is that scrolls: the frame's, or Jira's around it.
+  // A view begins at the top, in whichever window it is that scrolls: the frame's, or Jira's around it. Then it may go
+  // to a place of its own.
   const top = useRef<HTMLDivElement>(null)
   const path = pathOf(useNavigation().route)
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Its middle, since Jira keeps its navigation upon the upper edge: what is near the top gets there all the same.
     top.current?.scrollIntoView({ block: "center" })
   }, [path])
