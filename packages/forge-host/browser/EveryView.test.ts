@@ -10,10 +10,8 @@ const decodeShift = Schema.decodeUnknownSync(Schema.Finite)
 /** Of the frame since it was loaded: what Chromium calls the cumulative layout shift. */
 const layoutShift = ({ page }: Browser.Window) =>
   Effect.promise(async () => {
-    const frame = page.frames().find((frame) => frame.url().includes("/app/"))
-    assert(frame !== undefined)
     return decodeShift(
-      await frame.evaluate(`new Promise((resolve) => {
+      await Browser.frameOf(page).evaluate(`new Promise((resolve) => {
         let sum = 0
         new PerformanceObserver((list) => {
           for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) sum += value

@@ -23,14 +23,15 @@ const isSeen = (target: Locator) =>
 const mostTabs = 40
 
 /** Tabs on until it is there, and only forwards. */
-const reach = async (app: FrameLocator, page: Page, target: Locator) => {
+const reach = async (page: Page, target: Locator) => {
   await target.waitFor()
+  const focused = Browser.frameOf(page).locator(":focus")
   for (let tab = 0; tab < mostTabs && !(await hasFocus(target)); tab++) {
-    const before = await app.locator(":focus").elementHandles()
+    const before = await focused.elementHandles()
     await page.keyboard.press("Tab")
     const [from] = before
     if (from === undefined || !(await from.isVisible())) continue
-    const isForwards = await app.locator(":focus").evaluateAll(
+    const isForwards = await focused.evaluateAll(
       (after, before) =>
         after.every((next) => (before.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING) > 0),
       from
@@ -56,11 +57,11 @@ it.live("from an empty site to synced people", () =>
     const window = yield* open({ height: 1900 })
     const button = (app: FrameLocator, name: string | RegExp) => app.getByRole("button", { name })
     yield* window.use(async (app, page) => {
-      await reach(app, page, button(app, "Create the schema"))
+      await reach(page, button(app, "Create the schema"))
       await page.keyboard.press("Enter")
       await EntraForm.tenant(app).waitFor()
       assert.isTrue(await hasFocus(EntraForm.header(app)))
-      await reach(app, page, EntraForm.tenant(app))
+      await reach(page, EntraForm.tenant(app))
       await page.keyboard.type(site.entra.tenant.tenantId)
       await page.keyboard.press("Tab")
       await page.keyboard.type(clientId)
@@ -68,46 +69,46 @@ it.live("from an empty site to synced people", () =>
       await page.keyboard.type(secret)
       await page.keyboard.press("Tab")
       await page.keyboard.type("12312027")
-      await reach(app, page, EntraForm.test(app))
+      await reach(page, EntraForm.test(app))
       await page.keyboard.press("Space")
       await app.getByText("Everything works").waitFor()
       await notLost(app)
-      await reach(app, page, EntraForm.save(app))
+      await reach(page, EntraForm.save(app))
     })
     yield* window.screenshot("setup-keyboard-focus")
     yield* window.use(async (app, page) => {
       await page.keyboard.press("Enter")
       await button(app, "Start a preview").waitFor()
       assert.isTrue(await hasFocus(button(app, /Sync for the first time/u)))
-      await reach(app, page, app.getByRole("checkbox", { name: "Syncs by hand count, too" }))
+      await reach(page, app.getByRole("checkbox", { name: "Syncs by hand count, too" }))
       await page.keyboard.press("Space")
-      await reach(app, page, EntraForm.save(app))
+      await reach(page, EntraForm.save(app))
       await page.keyboard.press("Enter")
       await app.getByText("Not saved yet.").waitFor({ state: "detached" })
       await notLost(app)
-      await reach(app, page, button(app, "Start a preview"))
+      await reach(page, button(app, "Start a preview"))
       await page.keyboard.press("Enter")
       await app.getByRole("heading", { name: "Preview under way" }).waitFor()
       await notLost(app)
       await app.getByRole("heading", { name: "Your preview is ready" }).waitFor({ timeout: 60_000 })
       await notLost(app)
-      await reach(app, page, button(app, "Apply this plan"))
+      await reach(page, button(app, "Apply this plan"))
       await page.keyboard.press("Enter")
       await app.getByRole("dialog").waitFor()
       await page.keyboard.press("Escape")
       await app.getByRole("dialog").waitFor({ state: "detached" })
       assert.isTrue(await hasFocus(button(app, "Apply this plan")))
       await page.keyboard.press("Space")
-      await reach(app, page, app.getByRole("dialog").getByRole("button", { name: /^Apply \d+ changes$/u }))
+      await reach(page, app.getByRole("dialog").getByRole("button", { name: /^Apply \d+ changes$/u }))
       await page.keyboard.press("Enter")
       await app.getByRole("dialog").waitFor({ state: "detached" })
       await button(app, "Turn the schedule on").waitFor({ timeout: 60_000 })
       await notLost(app)
-      await reach(app, page, button(app, "Turn the schedule on"))
+      await reach(page, button(app, "Turn the schedule on"))
       await page.keyboard.press("Enter")
       await app.getByText("Set-up is complete").waitFor()
       await notLost(app)
-      await reach(app, page, button(app, "Go to the overview"))
+      await reach(page, button(app, "Go to the overview"))
       await page.keyboard.press("Enter")
       await app.getByRole("tab", { name: "Overview", selected: true }).waitFor()
       await notLost(app)
