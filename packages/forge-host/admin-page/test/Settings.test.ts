@@ -141,7 +141,7 @@ describe("a line of the audit log", () => {
   })
 
   it("names the sections that were changed, and leads to what it is about", () => {
-    const entry = { id: "1", at: 0, by: null, subject: null } as const
+    const entry = { id: "1", at: 0, by: null, subject: null, isDone: true } as const
     const changes = ["absenceRuns", "guard.group.size", "guard.enabled"].map((field) => ({
       field,
       before: "1",

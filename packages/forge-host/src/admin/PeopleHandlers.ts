@@ -8,12 +8,12 @@ import type { PlanError } from "@entra-assets/core/sync/PlanStore"
 import type { RunError } from "@entra-assets/core/sync/RunStore"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import * as AuditLog from "../app/AuditLog.ts"
 import * as RunDriver from "../app/RunDriver.ts"
 import { Invocation } from "../forge/Invocation.ts"
 import { type AdminFailure, refused } from "./AdminError.ts"
 import * as ConnectedSite from "./ConnectedSite.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
+import { noted } from "./Noted.ts"
 
 /** Of an invocation's time, for the answer: the dispatcher would not say what to do instead. */
 const reserveMillis = 4000
@@ -69,10 +69,7 @@ export const peopleHandlers: AdminHandlers<"explainPerson" | "previewPerson" | "
         Effect.mapError(toPersonFailure),
         inTime(tooMany)
       )
-      return yield* AuditLog.after(
-        preview,
-        ({ plan }) => ({ by, action: "previewPerson", subject: plan?.id ?? null, changes: [] })
-      )
+      return yield* noted({ by, action: "previewPerson" }, preview, ({ plan }) => ({ subject: plan?.id ?? null }))
     }),
 
   personInRun: ({ runId, subject }) =>

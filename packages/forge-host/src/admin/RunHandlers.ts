@@ -10,13 +10,13 @@ import * as RunDetails from "@entra-assets/core/sync/RunDetails"
 import { type RunError, RunStore, type StartRequest } from "@entra-assets/core/sync/RunStore"
 import * as Effect from "effect/Effect"
 import type { AuditAction } from "../app/AuditEntry.ts"
-import * as AuditLog from "../app/AuditLog.ts"
 import * as RunDriver from "../app/RunDriver.ts"
 import { worksAlone } from "../AssetsCaller.ts"
 import * as RunQueue from "../forge/RunQueue.ts"
 import { refused, unavailable } from "./AdminError.ts"
 import * as ConnectedSite from "./ConnectedSite.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
+import { noted } from "./Noted.ts"
 import * as SeenPlan from "./SeenPlan.ts"
 
 const notQueued = unavailable("Forge's queue did not take the run, so it was cancelled. Try again in a minute.")
@@ -48,12 +48,14 @@ const start = Effect.fnUntraced(function*(
       runs.start({ ...request, trigger: "manual", startedBy: by }, site.settings),
       notStarted
     )
-    yield* goOn(site, run).pipe(
+    const queued = goOn(site, run).pipe(
       Effect.catch(() => Effect.andThen(Effect.mapError(runs.cancel(run.id), toFailure), notQueued))
     )
-    return run
+    return { run, queued: yield* Effect.exit(queued) }
   })
-  return yield* AuditLog.after(begun, ({ id }) => ({ by, action, subject: id, changes: [] }))
+  const { queued, run } = yield* noted({ by, action }, begun, ({ run }) => ({ subject: run.id }))
+  yield* queued
+  return run
 })
 
 /** Of a plan that was removed because of its age, or was stored by another version, nothing is shown. */
@@ -92,9 +94,9 @@ export const runHandlers: AdminHandlers<
       const site = yield* ConnectedSite.load
       const { planId } = yield* get(runId)
       yield* SeenPlan.header(planId, digest)
-      const run = yield* AuditLog.after(
-        Effect.mapError(RunStore.use((runs) => runs.approve(runId, by)), toFailure),
-        () => ({ by, action: "approve", subject: runId, changes: [] })
+      const run = yield* noted(
+        { by, action: "approve", subject: runId },
+        Effect.mapError(RunStore.use((runs) => runs.approve(runId, by)), toFailure)
       )
       // The approval holds: when the queue fails, the run is resumed.
       yield* Effect.mapError(goOn(site, run), toFailure)
@@ -102,9 +104,9 @@ export const runHandlers: AdminHandlers<
     }),
 
   cancel: ({ runId }, by) =>
-    AuditLog.after(
-      Effect.mapError(RunStore.use((runs) => runs.cancel(runId)), toFailure),
-      () => ({ by, action: "cancel", subject: runId, changes: [] })
+    noted(
+      { by, action: "cancel", subject: runId },
+      Effect.mapError(RunStore.use((runs) => runs.cancel(runId)), toFailure)
     ),
 
   resumeRun: ({ runId }, by) =>
@@ -115,10 +117,7 @@ export const runHandlers: AdminHandlers<
       if (run.state !== "interrupted") return yield* refused("run.Ended", "The run has ended already.")
       const [newest] = yield* Effect.mapError(RunStore.use((runs) => runs.list({ limit: 1 })), toFailure)
       if (newest?.id !== runId) return yield* overtaken
-      yield* AuditLog.after(
-        Effect.mapError(goOn(site, run), toFailure),
-        () => ({ by, action: "resumeRun", subject: runId, changes: [] })
-      )
+      yield* noted({ by, action: "resumeRun", subject: runId }, Effect.mapError(goOn(site, run), toFailure))
       return run
     }),
 

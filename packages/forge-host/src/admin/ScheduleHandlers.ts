@@ -7,11 +7,11 @@ import * as Schema from "effect/Schema"
 import * as Struct from "effect/Struct"
 import * as AuditChanges from "../app/AuditChanges.ts"
 import type { AuditAction } from "../app/AuditEntry.ts"
-import * as AuditLog from "../app/AuditLog.ts"
 import { worksAlone } from "../AssetsCaller.ts"
 import { type AdminFailure, invalidInput, refused } from "./AdminError.ts"
 import * as ConnectedSite from "./ConnectedSite.ts"
 import { type AdminHandlers, type Services, toFailure } from "./Handler.ts"
+import { noted } from "./Noted.ts"
 
 const decodeDays = Schema.decodeUnknownEffect(CadenceDays)
 
@@ -35,12 +35,11 @@ const change = (
   Effect.gen(function*() {
     const schedules = yield* ScheduleStore
     const before = yield* Effect.mapError(schedules.get, toFailure)
-    return yield* AuditLog.after(to(schedules), (after) => ({
-      by,
-      action,
-      subject: null,
-      changes: AuditChanges.between(shown(before), shown(after))
-    }))
+    return yield* noted(
+      { by, action },
+      to(schedules),
+      (after) => ({ changes: AuditChanges.between(shown(before), shown(after)) })
+    )
   })
 
 export const scheduleHandlers: AdminHandlers<"setCadence" | "turnOn" | "turnOff" | "pause" | "resume"> = {

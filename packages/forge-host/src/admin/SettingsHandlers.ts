@@ -6,8 +6,7 @@ import * as Exit from "effect/Exit"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as AuditChanges from "../app/AuditChanges.ts"
-import type { AuditAction, AuditChange } from "../app/AuditEntry.ts"
-import * as AuditLog from "../app/AuditLog.ts"
+import type * as AuditLog from "../app/AuditLog.ts"
 import * as SettingsStore from "../app/SettingsStore.ts"
 import { Budgets, Retention, SyncRules } from "../app/SiteSettings.ts"
 import * as StatusObject from "../app/StatusObject.ts"
@@ -16,6 +15,7 @@ import { invalidInput, unavailable } from "./AdminError.ts"
 import * as EntraInput from "./EntraInput.ts"
 import { messages, parseOptions } from "./FieldMessages.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
+import { noted } from "./Noted.ts"
 import { hasSecret, viewOf } from "./SettingsView.ts"
 
 /** A whole group of settings; what it does not name has its default. */
@@ -28,26 +28,13 @@ const decodeRules = group(SyncRules)
 const decodeBudgets = group(Budgets)
 const decodeRetention = group(Retention)
 
-interface Deed {
-  readonly by: AccountId
-  readonly action: AuditAction
-  readonly changes: ReadonlyArray<AuditChange>
-}
-
 /** What kept scheduled runs from succeeding may be gone. */
 const tellSchedule = (by: AccountId) =>
   Effect.ignore(ScheduleStore.use((schedules) => schedules.settingSaved(by)), { log: "Warn" })
 
-/** What is not saved is not in the log. */
-const noted = <A, E, R>(save: Effect.Effect<A, E, R>, { action, by, changes }: Deed) =>
-  Effect.tap(
-    AuditLog.after(save, () => ({ by, action, subject: null, changes })),
-    () => tellSchedule(by)
-  )
-
 const load = Effect.mapError(SettingsStore.load, toFailure)
 
-interface GroupSave<Name> extends Omit<Deed, "changes"> {
+interface GroupSave<Name> extends Pick<AuditLog.Begun, "action" | "by"> {
   readonly name: Name
   readonly version: number
 }
@@ -56,12 +43,14 @@ const saveGroup = Effect.fnUntraced(function*<Name extends "rules" | "budgets" |
   { action, by, name, version }: GroupSave<Name>,
   next: NonNullable<SettingsStore.Change[Name]>
 ) {
-  const stored = yield* hasSecret
-  const { [name]: before } = viewOf(yield* load, stored)
+  const present = yield* load
+  const stored = yield* hasSecret(present)
+  const { [name]: before } = viewOf(present, stored)
   const saved = yield* noted(
-    Effect.mapError(SettingsStore.save({ version, by, change: { [name]: next } }), toFailure),
-    { action, by, changes: AuditChanges.between(before, next) }
+    { action, by, changes: AuditChanges.between(before, next) },
+    Effect.mapError(SettingsStore.save({ version, by, change: { [name]: next } }), toFailure)
   )
+  yield* tellSchedule(by)
   return viewOf(saved, stored)
 })
 
@@ -69,35 +58,28 @@ const secretNotSaved = unavailable(
   "The other fields were saved, but the client secret was not. Load the page again, and save the secret once more."
 )
 
-/** `null` for the one that is stored. */
-const saveSecret = (secret: string | null) =>
-  secret === null ? Effect.void : Effect.mapError(ClientSecret.save(Redacted.make(secret)), () => secretNotSaved)
-
 export const settingsHandlers: AdminHandlers<"saveEntra" | "saveRules" | "saveBudgets" | "saveRetention"> = {
   saveEntra: ({ version, ...typed }, by) =>
     Effect.gen(function*() {
       const before = yield* load
-      const present = { entra: before?.entra ?? null, hasSecret: yield* hasSecret }
+      const present = { entra: before?.entra ?? null, hasSecret: yield* hasSecret(before) }
       const { clientSecret, entra } = yield* EntraInput.check(typed, present)
-      // Only then the secret, so that a save that is refused leaves it as it is. The ids of another app registration with
-      // the secret of before do no harm: Entra ID lets nobody in with them.
+      const withSecret = clientSecret !== null
+      // Only then the secret, so that a save that is refused leaves it as it is. Between the two there is none.
       const save = Effect.gen(function*() {
-        const saved = yield* Effect.mapError(SettingsStore.save({ version, by, change: { entra } }), toFailure)
-        return { saved, secretSaved: yield* Effect.exit(saveSecret(clientSecret)) }
+        const change = { version, by, change: { entra }, withSecret }
+        const saved = yield* Effect.mapError(SettingsStore.save(change), toFailure)
+        const secret = withSecret ? ClientSecret.save(saved.version, Redacted.make(clientSecret)) : Effect.void
+        return { saved, secretSaved: yield* Effect.exit(Effect.mapError(secret, () => secretNotSaved)) }
       })
-      const changes = AuditChanges.between(present.entra, entra)
-      const { saved, secretSaved } = yield* AuditLog.after(save, ({ secretSaved }) => ({
-        by,
-        action: "saveEntra",
-        subject: null,
-        changes: clientSecret === null || Exit.isFailure(secretSaved)
-          ? changes
-          : [...changes, {
-            field: "clientSecret",
-            before: present.hasSecret ? "the earlier one" : null,
-            after: "a new one"
-          }]
-      }))
+      const fields = AuditChanges.between(present.entra, entra)
+      const ofSecret = { field: "clientSecret", before: present.hasSecret ? "the earlier one" : null }
+      const changes = withSecret ? [...fields, { ...ofSecret, after: "a new one" }] : fields
+      const { saved, secretSaved } = yield* noted(
+        { by, action: "saveEntra", changes },
+        save,
+        ({ secretSaved }) => ({ changes: Exit.isSuccess(secretSaved) ? changes : fields })
+      )
       yield* tellSchedule(by)
       yield* secretSaved
       return viewOf(saved, true)

@@ -19,17 +19,18 @@ const unset = {
   retention: Schema.decodeSync(Retention)({})
 }
 
-export const viewOf = (settings: SiteSettings | null, hasSecret: boolean): SettingsView => ({
-  ...(settings ?? unset),
-  hasSecret
-})
+export const viewOf = (settings: SiteSettings | null, hasSecret: boolean): SettingsView => {
+  const { budgets, changed, connection, entra, retention, rules, version } = settings ?? unset
+  return { version, changed, entra, hasSecret, connection, rules, budgets, retention }
+}
 
-export const hasSecret: Effect.Effect<boolean, AdminFailure> = ClientSecret.load.pipe(
-  Effect.map((secret) => secret !== null),
-  Effect.mapError(toFailure)
-)
+export const hasSecret = (settings: SiteSettings | null): Effect.Effect<boolean, AdminFailure> =>
+  ClientSecret.load(settings?.secretVersion ?? 0).pipe(
+    Effect.map((secret) => secret !== null),
+    Effect.mapError(toFailure)
+  )
 
 export const settingsView: Effect.Effect<SettingsView, AdminFailure> = Effect.gen(function*() {
   const settings = yield* Effect.mapError(SettingsStore.load, toFailure)
-  return viewOf(settings, yield* hasSecret)
+  return viewOf(settings, yield* hasSecret(settings))
 })

@@ -1,12 +1,12 @@
 /** Testing the connection to Entra ID, and connecting to Assets. What is looked at and made there is the set-up's. */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import * as AuditLog from "../app/AuditLog.ts"
 import * as SettingsStore from "../app/SettingsStore.ts"
 import { Setup } from "../app/Setup.ts"
 import { AdminFailure } from "./AdminError.ts"
 import * as EntraInput from "./EntraInput.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
+import { noted } from "./Noted.ts"
 import { hasSecret } from "./SettingsView.ts"
 
 export const setupHandlers: AdminHandlers<"testConnection" | "assets" | "connect"> = {
@@ -14,7 +14,7 @@ export const setupHandlers: AdminHandlers<"testConnection" | "assets" | "connect
     Effect.gen(function*() {
       const setup = yield* Setup
       const stored = yield* Effect.mapError(SettingsStore.load, toFailure)
-      const present = { entra: stored?.entra ?? null, hasSecret: yield* hasSecret }
+      const present = { entra: stored?.entra ?? null, hasSecret: yield* hasSecret(stored) }
       const { clientSecret, entra } = yield* EntraInput.check({ ...typed, secretExpiresOn: null }, present)
       const secret = clientSecret === null ? null : Redacted.make(clientSecret)
       return yield* Effect.mapError(setup.testConnection(by, { entra, secret }), toFailure)
@@ -35,13 +35,17 @@ export const setupHandlers: AdminHandlers<"testConnection" | "assets" | "connect
           }
         })
       }
-      const report = yield* Effect.mapError(Setup.use((setup) => setup.connect(by, { adopt, takeOver })), toFailure)
-      if (report.result._tag === "Connected") {
-        const { caller } = report.result
-        // Who had connected before, an earlier entry says: account ids stand where the weekly report looks for them.
-        const changes = [{ field: "caller", before: before?.connection?.caller._tag ?? null, after: caller._tag }]
-        yield* AuditLog.append({ by, action: "connect", subject: null, changes })
-      }
-      return report
+      return yield* noted(
+        { by, action: "connect" },
+        Effect.mapError(Setup.use((setup) => setup.connect(by, { adopt, takeOver })), toFailure),
+        ({ result }) => {
+          if (result._tag !== "Connected") return null
+          // Who had connected before, an earlier entry says: account ids stand where the weekly report looks for them.
+          const caller = { before: before?.connection?.caller._tag ?? null, after: result.caller._tag }
+          return { changes: [{ field: "caller", ...caller }] }
+        },
+        // Where it is not possible, that is no failure but the answer.
+        () => false
+      )
     })
 }

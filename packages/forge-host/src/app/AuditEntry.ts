@@ -1,5 +1,6 @@
 /** One line of the audit log: who did what, and what it changed. Never a secret. */
 import { AccountId } from "@entra-assets/core/model/Ids"
+import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 
 /** What admins do that is written down. */
@@ -43,6 +44,8 @@ export const AuditEntry = Schema.Struct({
   action: AuditAction,
   /** The run or the plan that it is about. */
   subject: Schema.NullOr(Schema.String),
-  changes: Schema.Array(AuditChange)
+  changes: Schema.Array(AuditChange),
+  /** `false`: it was begun, and what came of it is not known, since the app was ended in the middle. */
+  isDone: Schema.Boolean.pipe(Schema.withDecodingDefaultKey(Effect.succeed(true)))
 })
 export type AuditEntry = typeof AuditEntry.Type

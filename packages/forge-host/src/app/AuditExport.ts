@@ -11,17 +11,28 @@ import { AuditEntry } from "./AuditEntry.ts"
 const byteOrderMark = "\uFEFF"
 
 /** The columns, in their order, of a row that says nothing. */
-const emptyRow = { Time: "", "Account ID": "", Action: "", Subject: "", Setting: "", Before: "", After: "" }
+const emptyRow = {
+  Time: "",
+  "Account ID": "",
+  Action: "",
+  /** Whether it was done, as far as is known. */
+  Done: "",
+  Subject: "",
+  Setting: "",
+  Before: "",
+  After: ""
+}
 
 const columns = Struct.keys(emptyRow)
 
 /** One for each setting that was changed, or one without. */
-const rowsOf = ({ action, at, by, changes, subject }: AuditEntry): ReadonlyArray<typeof emptyRow> => {
+const rowsOf = ({ action, at, by, changes, isDone, subject }: AuditEntry): ReadonlyArray<typeof emptyRow> => {
   const row = {
     ...emptyRow,
     Time: DateTime.formatIso(DateTime.makeUnsafe(at)),
     "Account ID": by ?? "",
     Action: action,
+    Done: isDone ? "yes" : "not known",
     Subject: subject ?? ""
   }
   if (changes.length === 0) return [row]

@@ -25,43 +25,80 @@ const newId = Effect.fnUntraced(function*(now: number) {
   return `${stamp(now)}-${random.toString(16).padStart(6, "0")}`
 })
 
-export interface Deed {
+/** What is known of it before it is done. */
+export interface Begun {
   readonly by: AccountId
   readonly action: AuditAction
-  readonly subject: string | null
-  readonly changes: ReadonlyArray<AuditChange>
+  readonly subject?: string | null
+  readonly changes?: ReadonlyArray<AuditChange>
 }
 
-const missing = ({ action, by }: Deed) => Effect.logError("A deed is missing in the audit log", { action, by })
+/** What is known once it is done. */
+export type Done = Partial<Pick<AuditEntry, "subject" | "changes">>
 
-/** To be called when it is done. What is done stays done when this fails, so the log has the failure. */
-export const append = Effect.fn("AuditLog.append")(function*(deed: Deed) {
+const put = Effect.fnUntraced(function*(entry: AuditEntry) {
+  yield* (yield* entries).set(`${prefix}${entry.id}`, entry).pipe(Effect.catchTag("SchemaError", Effect.die))
+})
+
+const begin = Effect.fnUntraced(function*({ action, by, changes = [], subject = null }: Begun) {
   const at = yield* Clock.currentTimeMillis
-  const id = yield* newId(at)
-  yield* (yield* entries).set(`${prefix}${id}`, { id, at, ...deed }).pipe(
-    Effect.catch(() => missing(deed))
-  )
+  const entry: AuditEntry = { id: yield* newId(at), at, by, action, subject, changes, isDone: false }
+  yield* put(entry)
+  return entry
+})
+
+const withdraw = Effect.fnUntraced(function*({ id }: AuditEntry) {
+  yield* (yield* KeyValueStore.KeyValueStore).remove(`${prefix}${id}`)
 })
 
 /** Of an invocation's time, for the answer after all. */
 const reserveMillis = 700
 
-/** For as long as the invocation has time: Forge ends it without a word. */
-const appendInTime = Effect.fnUntraced(function*(deed: Deed) {
-  const { endsAt } = yield* Invocation
-  const now = yield* Clock.currentTimeMillis
-  yield* Effect.timeoutOrElse(Effect.interruptible(append(deed)), {
-    duration: Math.max(0, endsAt - reserveMillis - now),
-    orElse: () => missing(deed)
+/** For as long as the invocation has time: Forge ends it without a word. What stands in the log is then open. */
+const inTime = <E, R>(write: Effect.Effect<void, E, R>, { action, id }: AuditEntry) =>
+  Effect.gen(function*() {
+    const { endsAt } = yield* Invocation
+    const now = yield* Clock.currentTimeMillis
+    const unknown = Effect.logError("The audit log does not say what came of a deed", { id, action })
+    yield* Effect.interruptible(write).pipe(
+      Effect.timeoutOrElse({ duration: Math.max(0, endsAt - reserveMillis - now), orElse: () => unknown }),
+      Effect.catch(() => unknown)
+    )
   })
-})
 
-/** Does it, and says so in the log; once it is done, an answer that is late already does not come between the two. */
-export const after = <A, E, R>(
+export interface Outcome<A, E> {
+  /** `null` when it came to nothing, so that there is nothing to tell. */
+  readonly done?: (value: A) => Done | null
+  /** Whether the failure says for sure that nothing was done. */
+  readonly isRefusal: (error: E) => boolean
+}
+
+/**
+ * Says in the log that it is begun, does it, and says that it is done; what is refused, the log forgets. So nothing is
+ * done of which the log knows nothing: whoever is ended in the middle leaves the line that it was begun. Where the log
+ * cannot be written, nothing is done.
+ */
+export const during = <A, E, R>(
+  deed: Begun,
   act: Effect.Effect<A, E, R>,
-  deed: (done: A) => Deed
-): Effect.Effect<A, E, R | KeyValueStore.KeyValueStore | Invocation> =>
-  Effect.uninterruptibleMask((restore) => Effect.tap(restore(act), (done) => appendInTime(deed(done))))
+  { done = () => ({}), isRefusal }: Outcome<A, E>
+): Effect.Effect<
+  A,
+  E | KeyValueStore.KeyValueStoreError,
+  R | KeyValueStore.KeyValueStore | Invocation
+> =>
+  Effect.uninterruptibleMask((restore) =>
+    Effect.gen(function*() {
+      const entry = yield* restore(begin(deed))
+      return yield* restore(act).pipe(
+        Effect.tap((value) => {
+          const came = done(value)
+          return inTime(came === null ? withdraw(entry) : put({ ...entry, ...came, isDone: true }), entry)
+        }),
+        Effect.tapError((error) => isRefusal(error) ? inTime(withdraw(entry), entry) : Effect.void)
+      )
+    })
+  )
 
 /** The ids of all entries, the newest first. */
 const ids = Effect.gen(function*() {

@@ -31,7 +31,7 @@ import * as ForgeLeaseStore from "../forge/ForgeLeaseStore.ts"
 import * as ForgeSite from "../forge/ForgeSite.ts"
 import * as NodeDigest from "../forge/NodeDigest.ts"
 import * as Reconnection from "./Reconnection.ts"
-import type { Budgets, Connection } from "./SiteSettings.ts"
+import type { Connection, SiteSettings } from "./SiteSettings.ts"
 
 export type Stores = KeyValueStore.KeyValueStore | LeaseStore | Digest.Digest
 
@@ -86,9 +86,9 @@ const refusing = (error: SourceError, wait: Wait | null): Layer.Layer<Ports> => 
 }
 
 /** What the client secret and the set-up left behind. */
-const connected = Effect.gen(function*() {
+const connected = Effect.fnUntraced(function*(secretVersion: number) {
   const clientSecret = yield* Effect.mapError(
-    ClientSecret.load,
+    ClientSecret.load(secretVersion),
     ({ message }) =>
       new SourceError({
         source: "entra",
@@ -103,16 +103,21 @@ const connected = Effect.gen(function*() {
   return { clientSecret, directory }
 })
 
+export interface Options extends Pick<SiteSettings, "budgets" | "secretVersion"> {
+  readonly settings: Settings
+  readonly connection: Connection
+}
+
 /** Asks Assets whether the schema is still what it was. */
-const build = Effect.fnUntraced(function*(settings: Settings, connection: Connection, jiraPointsPerHour: number) {
-  const { clientSecret, directory } = yield* connected
+const build = Effect.fnUntraced(function*({ budgets, connection, secretVersion, settings }: Options) {
+  const { clientSecret, directory } = yield* connected(secretVersion)
   const engine = EntraAssets.layer({
     settings,
     accessToken: MsalAccessToken.layer({ ...settings, clientSecret }),
     site: ForgeSite.layer,
     directory,
     retry,
-    budget: { jira: ApiBudget.perHour(jiraPointsPerHour) }
+    budget: { jira: ApiBudget.perHour(budgets.jiraPointsPerHour) }
   })
   const built = Effect.mapError(Layer.build(engine), Reconnection.reconnecting(connection))
   return Reconnection.decorate(connection).pipe(Layer.provideMerge(Layer.succeedContext(yield* built)))
@@ -122,15 +127,11 @@ const build = Effect.fnUntraced(function*(settings: Settings, connection: Connec
  * The ports of a run. When they cannot be built they are there all the same and answer with the reason, so that the run
  * itself waits, or ends with it: as it does when a service fails later.
  */
-export const ports = (
-  settings: Settings,
-  connection: Connection,
-  { jiraPointsPerHour }: Budgets
-): Layer.Layer<Ports, never, HttpClient.HttpClient | Stores> =>
+export const ports = (options: Options): Layer.Layer<Ports, never, HttpClient.HttpClient | Stores> =>
   Layer.unwrap(
     Effect.gen(function*() {
       const heard = yield* Ref.make<Wait | null>(null)
-      return yield* build(settings, connection, jiraPointsPerHour).pipe(
+      return yield* build(options).pipe(
         Effect.provideService(LongWait, (wait) => Ref.set(heard, wait)),
         Effect.catch((error) => Effect.map(Ref.get(heard), (wait) => refusing(error, wait)))
       )

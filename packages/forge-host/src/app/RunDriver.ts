@@ -16,7 +16,7 @@ import { type Connection, type SiteSettings, toSettings } from "./SiteSettings.t
 import * as StatusObject from "./StatusObject.ts"
 
 /** A site whose set-up is finished. */
-export interface ConnectedSite extends Pick<SiteSettings, "budgets" | "retention"> {
+export interface ConnectedSite extends Pick<SiteSettings, "budgets" | "retention" | "secretVersion"> {
   readonly settings: Settings
   readonly connection: Connection
   /** `null` while it is switched off. */
@@ -27,8 +27,8 @@ export interface ConnectedSite extends Pick<SiteSettings, "budgets" | "retention
 export const connected = (site: SiteSettings | null): ConnectedSite | null => {
   const settings = site === null ? null : toSettings(site)
   if (site === null || settings === null || site.connection === null) return null
-  const { budgets, connection, retention } = site
-  return { settings, connection, budgets, retention, statusObject: StatusObject.settingsOf(site) }
+  const { budgets, connection, retention, secretVersion } = site
+  return { settings, connection, budgets, retention, secretVersion, statusObject: StatusObject.settingsOf(site) }
 }
 
 /** How long the accounts that one run has read serve others: a scan takes hours of a large site's share of points. */
@@ -36,12 +36,12 @@ export const accountsMaxAgeMillis = 24 * 3_600_000
 
 /** What a run reads from and writes to, with what this invocation may send. */
 export const ports = (
-  { budgets, connection, settings }: ConnectedSite
+  site: ConnectedSite
 ): Layer.Layer<Engine.Ports, never, Engine.Stores | Invocation> =>
   Layer.unwrap(
     Effect.map(Invocation, ({ egressLimit }) =>
-      Engine.ports(settings, connection, budgets).pipe(
-        Layer.provide(ForgeHttpClient.layer({ assetsCaller: connection.caller, egressLimit }))
+      Engine.ports(site).pipe(
+        Layer.provide(ForgeHttpClient.layer({ assetsCaller: site.connection.caller, egressLimit }))
       ))
   )
 

@@ -58,12 +58,14 @@ export interface Save {
   /** `null` for nobody. */
   readonly by: AccountId | null
   readonly change: Change
+  /** A client secret is saved next, with the version that this makes. */
+  readonly withSecret?: boolean
 }
 
 const unset = Schema.decodeSync(SiteSettings)
 
 /** Answers what stands there afterwards. */
-export const save = Effect.fn("SettingsStore.save")(function*({ by, change, version }: Save) {
+export const save = Effect.fn("SettingsStore.save")(function*({ by, change, version, withSecret = false }: Save) {
   const { before, settings } = yield* stored
   const at = yield* Clock.currentTimeMillis
   const stale = (present: SiteSettings | null) =>
@@ -74,7 +76,8 @@ export const save = Effect.fn("SettingsStore.save")(function*({ by, change, vers
   const next: SiteSettings = {
     ...(settings ?? unset({ ...changed, entra: null, connection: null })),
     ...change,
-    ...changed
+    ...changed,
+    ...(withSecret && { secretVersion: changed.version })
   }
   const json = yield* Effect.orDie(encode(next))
   const replaced = yield* Effect.mapError(entity.replace(before, { version: next.version, json }), failed)

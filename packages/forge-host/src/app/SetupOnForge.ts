@@ -13,6 +13,6 @@ export const layer: Layer.Layer<Setup.Setup, never, KeyValueStore.KeyValueStore 
     Setup.layer({
       networkOf: (assetsCaller) => ForgeHttpClient.layer({ assetsCaller, egressLimit }),
       settings: SettingsStore,
-      secret: ClientSecret.load
+      secret: Effect.flatMap(SettingsStore.load, (site) => ClientSecret.load(site?.secretVersion ?? 0))
     }))
 )

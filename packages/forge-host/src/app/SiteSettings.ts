@@ -88,6 +88,8 @@ export const SiteSettings = Schema.Struct({
   version: Schema.Int,
   changed: LastSave,
   entra: Schema.NullOr(Entra),
+  /** The version with which the client secret was last saved. */
+  secretVersion: withDefault(Schema.Int, 0),
   connection: Schema.NullOr(Connection),
   rules: withDefault(SyncRules, {}),
   budgets: withDefault(Budgets, {}),

@@ -6,13 +6,24 @@ import * as KvsCall from "./KvsCall.ts"
 
 const key = "client-secret"
 
-/** `null` when there is none. */
-export const load: Effect.Effect<Redacted.Redacted | null, KvsCall.KvsError> = Effect.map(
-  KvsCall.call(() => kvs.getSecret<string>(key)),
-  (secret) => secret === undefined ? null : Redacted.make(secret)
-)
+interface Stored {
+  /** Of the settings that it was saved with. */
+  readonly version: number
+  readonly secret: string
+}
 
-export const save = (secret: Redacted.Redacted): Effect.Effect<void, KvsCall.KvsError> =>
-  KvsCall.call(() => kvs.setSecret(key, Redacted.value(secret)))
+/**
+ * Settings and secret are written one after the other, the settings first. So one that is older than `version`, with
+ * which the settings say that theirs was saved, belongs to others: the app was ended between the two writes. `null` for
+ * that, and when there is none. A newer one is the next save's, of which the settings at hand do not know yet.
+ */
+export const load = (version: number): Effect.Effect<Redacted.Redacted | null, KvsCall.KvsError> =>
+  Effect.map(
+    KvsCall.call(() => kvs.getSecret<Stored>(key)),
+    (stored) => stored === undefined || stored.version < version ? null : Redacted.make(stored.secret)
+  )
+
+export const save = (version: number, secret: Redacted.Redacted): Effect.Effect<void, KvsCall.KvsError> =>
+  KvsCall.call(() => kvs.setSecret(key, { version, secret: Redacted.value(secret) } satisfies Stored))
 
 export const remove: Effect.Effect<void, KvsCall.KvsError> = KvsCall.call(() => kvs.deleteSecret(key))

@@ -21,7 +21,7 @@ describe("the audit log", () => {
       assert.deepStrictEqual(lines.text.trim().split("\n").length, 2)
       const { next, text } = yield* admin.ask("exportAudit", { before: null, format: "csv" })
       assert.isNull(next)
-      assert.include(text, `,${admin.accountId},connect,,caller,,App\r\n`)
+      assert.include(text, `,${admin.accountId},connect,yes,,caller,,App\r\n`)
     }))
 })
 

@@ -25,14 +25,15 @@ it.effect("the audit log has the fields that were saved, and no new secret", () 
     const { settings } = yield* admin.ask("state", {})
     assert.deepInclude(settings, { version: 1, entra, hasSecret: false })
     const { entries } = yield* admin.ask("audit", { before: null })
-    assert.deepStrictEqual(entries.map(({ action, changes }) => ({ action, changes })), [
+    assert.deepStrictEqual(entries.map(({ action, changes, isDone }) => ({ action, changes, isDone })), [
       {
         action: "saveEntra",
         changes: [
           { field: "cloud", before: null, after: "global" },
           { field: "tenantId", before: null, after: "contoso.com" },
           { field: "clientId", before: null, after: clientId }
-        ]
+        ],
+        isDone: true
       }
     ])
     const { kvs } = site.forge

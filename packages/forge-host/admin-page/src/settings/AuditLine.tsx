@@ -17,6 +17,7 @@ export const AuditLine = ({ entry, words }: { readonly entry: AuditEntry; readon
       </span>
       <div className={styles["what"]}>
         <p className={styles["deed"]}>{deedInWords(entry, words)}</p>
+        {!entry.isDone && <p className={styles["open"]}>{audit.notKnown}</p>}
         {entry.changes.length > 0 && (
           <ul className={styles["changes"]}>
             {entry.changes.map((change) => <li key={change.field}>{changeInWords(change, words)}</li>)}

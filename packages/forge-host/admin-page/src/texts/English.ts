@@ -526,6 +526,7 @@ export const english = {
       more: "Show more",
       details: "Show details",
       none: "not set",
+      notKnown: "It is not known whether this was done: the app was ended in the middle.",
       changed: (sections: string) => `Changed settings: ${sections}`,
       change: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
       actions: {
