@@ -99,7 +99,7 @@ it.live("from an empty site to synced people", () =>
       await app.getByRole("dialog").waitFor({ state: "detached" })
       assert.isTrue(await hasFocus(button(app, "Apply this plan")))
       await page.keyboard.press("Space")
-      await reach(page, app.getByRole("dialog").getByRole("button", { name: /^Apply \d+ changes$/u }))
+      await reach(page, app.getByRole("dialog").getByRole("button", { name: /^Write \d+ changes$/u }))
       await page.keyboard.press("Enter")
       await app.getByRole("dialog").waitFor({ state: "detached" })
       await button(app, "Turn the schedule on").waitFor({ timeout: 60_000 })

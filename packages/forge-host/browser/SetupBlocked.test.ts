@@ -31,7 +31,7 @@ it.live(
       yield* window.use(async (app) => {
         await app.getByRole("button", { name: "Apply this plan" }).click()
         await app.getByRole("dialog").getByText("The safety check will stop it first, and ask for approval.").waitFor()
-        await app.getByRole("dialog").getByRole("button", { name: /^Apply \d+ changes$/u }).click()
+        await app.getByRole("dialog").getByRole("button", { name: /^Write \d+ changes$/u }).click()
         await app.getByRole("heading", { name: "The sync waits for an approval" }).waitFor({ timeout: 60_000 })
         await app.getByRole("heading", { name: "There would be more objects in Assets than the site may have" })
           .waitFor()
