@@ -11,6 +11,7 @@ import { Banners } from "./frame/Banners.tsx"
 import { Fence } from "./frame/Fence.tsx"
 import { Loading } from "./frame/Loading.tsx"
 import { useNavigation } from "./frame/Navigation.tsx"
+import { followSuccessors } from "./frame/Successor.ts"
 import { useKeptFocus } from "./frame/useKeptFocus.ts"
 import { Overview } from "./overview/Overview.tsx"
 import styles from "./Page.module.css"
@@ -68,8 +69,10 @@ const Body = ({ state }: { readonly state: State }) => {
   }, [isElsewhere, replace])
   // What had the focus is gone with the view that it led away from.
   const view = useKeptFocus<HTMLDivElement>(pathOf(shown))
+  const body = useRef<HTMLDivElement>(null)
+  useEffect(() => body.current === null ? undefined : followSuccessors(body.current, () => view.current), [view])
   return (
-    <Stack space="space.200">
+    <Stack space="space.200" ref={body}>
       <Banners state={state} />
       <Tabs
         id="views"

@@ -9,7 +9,7 @@ import * as Schema from "effect/Schema"
 import * as Handler from "../app/Handler.ts"
 import { Invocation } from "../forge/Invocation.ts"
 import { type OperationName, operations, type Reply } from "./AdminApi.ts"
-import { AdminFailure, invalidInput, unavailable } from "./AdminError.ts"
+import { AdminFailure, refused, unavailable } from "./AdminError.ts"
 import { auditHandlers } from "./AuditHandlers.ts"
 import { authorise } from "./Authorisation.ts"
 import { exportHandlers } from "./ExportHandlers.ts"
@@ -28,7 +28,7 @@ interface Endpoint {
 }
 
 /** The page sends what the contract says, so this is a page of another version. */
-const unreadable = invalidInput({ "": "The page is older than the app. Load it again." })
+const unreadable = refused("page.Outdated", "The page is older than the app.", "Load it again.")
 
 const endpoint = <Request extends Schema.Codec<unknown, unknown>, Answer extends Schema.Codec<unknown, unknown>>(
   { answer, kind, request }: { readonly kind: "read" | "act"; readonly request: Request; readonly answer: Answer },

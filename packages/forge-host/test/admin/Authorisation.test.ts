@@ -107,5 +107,5 @@ describe("without a licence", () => {
 it.effect("a page of another version is told to load again", () =>
   Effect.gen(function*() {
     const site = yield* makeSite
-    assert.strictEqual(errorOf(yield* Admin.make(site).send("planPage", { page: "first" })), "InvalidInput")
+    assert.strictEqual(errorOf(yield* Admin.make(site).send("planPage", { page: "first" })), "Refused")
   }))

@@ -7,14 +7,25 @@ import {
   Reply,
   type RequestOf
 } from "@entra-assets/forge-host/admin/AdminApi"
-import type { AdminError } from "@entra-assets/forge-host/admin/AdminError"
 import { invoke } from "@forge/bridge"
 import * as Schema from "effect/Schema"
-import { AskError } from "./AskError.ts"
+import { AskError, type Reason } from "./AskError.ts"
 
-export { AskError }
+/** Forge ends a function long before. A computer that has slept may wait for what never comes. */
+const mostMillis = 60_000
 
-const noAnswer: AdminError = { _tag: "Unavailable", message: "The app did not answer. Try again in a minute." }
+const inTime = <A>(answer: Promise<A>): Promise<A> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new AskError({ _tag: "NoAnswer" })), mostMillis)
+    void answer.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+
+const otherwise = (reason: Reason) => (): never => {
+  throw new AskError(reason)
+}
+
+const notUnderstood = otherwise({ _tag: "OtherVersion" })
+const silent = otherwise({ _tag: "NoAnswer" })
 
 const decodeReply = Schema.decodeUnknownPromise(Reply)
 
@@ -24,13 +35,10 @@ export const ask = async <Name extends OperationName>(
   request: RequestOf<Name>
 ): Promise<AnswerOf<Name>> => {
   const operation: Operations[Name] = operations[name]
-  const reply = await Promise.resolve(Schema.encodeUnknownPromise(operation.request)(request))
-    .then((payload) => invoke(name, payload))
-    .then(decodeReply)
-    .catch((): Reply => ({ ok: false, error: noAnswer }))
+  const payload = await Schema.encodeUnknownPromise(operation.request)(request).catch(notUnderstood)
+  const carried = await inTime(Promise.resolve().then(() => invoke(name, payload))).catch(silent)
+  const reply = await decodeReply(carried).catch(notUnderstood)
   if (!reply.ok) throw new AskError(reply.error)
   const answer: Promise<AnswerOf<Name>> = Schema.decodeUnknownPromise(operation.answer)(reply.value)
-  return answer.catch(() => {
-    throw new AskError(noAnswer)
-  })
+  return answer.catch(notUnderstood)
 }

@@ -7,19 +7,11 @@ import type { State } from "@entra-assets/forge-host/admin/AdminApi"
 import { worksAlone } from "@entra-assets/forge-host/AssetsCaller"
 import { focusManager, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useState } from "react"
-import { ask, AskError } from "./Ask.ts"
+import { ask } from "./Ask.ts"
+import { AskError, mayPass } from "./AskError.ts"
 import { pauseAfter } from "./Pauses.ts"
 import { useResumed } from "./Resumed.ts"
-
-/** Resolves after so long, or as soon as the signal says that nobody waits any more. */
-const sleep = (millis: number, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, millis)
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer)
-      resolve()
-    }, { once: true })
-  })
+import { sleep } from "./Sleep.ts"
 
 const visible = (signal: AbortSignal) =>
   new Promise<void>((resolve) => {
@@ -31,13 +23,27 @@ const visible = (signal: AbortSignal) =>
     signal.addEventListener("abort", unsubscribe, { once: true })
   })
 
-/** Another page may be at it, or something did not answer; anything else does not pass by itself. */
-const mayPass = ({ reply }: AskError) =>
-  reply._tag === "Unavailable" || (reply._tag === "Refused" && reply.reason === "run.Busy")
+/** Another page is at it. */
+const isBusy = ({ reply }: AskError) => reply._tag === "Refused" && reply.reason === "run.Busy"
 
-/** To be used once on the page. Says whether the run goes on only while the page is open. */
-export const useDriver = (state: State, run: Run | null): boolean => {
+/** What keeps this page from driving a run further. */
+export interface Halt {
+  readonly runId: string
+  readonly error: AskError
+  readonly driveAgain: () => void
+}
+
+export interface Driver {
+  /** The run goes on only while the page is open. */
+  readonly isDriving: boolean
+  /** It does not go on, since the app refuses this page. */
+  readonly halt: Halt | null
+}
+
+/** To be used once on the page. */
+export const useDriver = (state: State, run: Run | null): Driver => {
   const client = useQueryClient()
+  const [halted, setHalted] = useState<Pick<Halt, "runId" | "error"> | null>(null)
   const [driven, setDriven] = useState<string | null>(null)
   const resumed = useResumed(run)
   const { connection } = state.settings
@@ -46,12 +52,15 @@ export const useDriver = (state: State, run: Run | null): boolean => {
   const goesOn = run !== null &&
     (isActive(run.state) || (run.state === "interrupted" && (resumed || driven === run.id)))
   const runId = needsPage && state.isLicensed && goesOn ? run.id : null
+  const halt = halted !== null && halted.runId === runId ? halted : null
+  const isHalted = halt !== null
 
   useEffect(() => {
-    if (runId === null) return
+    if (runId === null || isHalted) return
     setDriven(runId)
     const gone = new AbortController()
     const drive = async () => {
+      let refusal: AskError | null = null
       while (!gone.signal.aborted) {
         await visible(gone.signal)
         if (gone.signal.aborted) return
@@ -62,17 +71,26 @@ export const useDriver = (state: State, run: Run | null): boolean => {
           if (!isActive(after.state)) break
           await sleep(pauseAfter(after, Date.now() - began), gone.signal)
         } catch (error) {
-          if (!(error instanceof AskError) || !mayPass(error)) break
+          if (!(error instanceof AskError)) throw error
+          if (!mayPass(error) && !isBusy(error)) {
+            refusal = error
+            break
+          }
           await sleep(10_000, gone.signal)
         }
       }
       // Whatever ended it, a run that is resumed is driven again.
       if (!gone.signal.aborted) setDriven(null)
-      await client.invalidateQueries({ queryKey: ["status"] })
+      // The run may have ended, or somebody else may have connected the app anew: then nothing is the matter.
+      await client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === "status" || name === "state" })
+      if (refusal !== null && !gone.signal.aborted) setHalted({ runId, error: refusal })
     }
     void drive()
     return () => gone.abort()
-  }, [client, runId])
+  }, [client, runId, isHalted])
 
-  return runId !== null
+  return {
+    isDriving: runId !== null && !isHalted,
+    halt: halt === null ? null : { ...halt, driveAgain: () => setHalted(null) }
+  }
 }

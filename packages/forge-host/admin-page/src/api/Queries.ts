@@ -1,7 +1,9 @@
 /** What the page knows of the app, kept and refreshed by TanStack Query. */
 import { type AnswerOf, type OperationName, operations, type RequestOf } from "@entra-assets/forge-host/admin/AdminApi"
-import { QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
-import { ask, AskError } from "./Ask.ts"
+import { type Query, QueryCache, QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { ask } from "./Ask.ts"
+import { type AskError, mayPass } from "./AskError.ts"
+import { answered, failuresOf, notAnswered, pauseAfter } from "./Freshness.ts"
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -22,23 +24,55 @@ const fixed: ReadonlySet<unknown> = new Set<OperationName>([
 ])
 const isFixed = (name: unknown) => fixed.has(name)
 
-/** Asked of the app; names and people are asked of Jira. */
-const mayChange = (name: unknown) => typeof name === "string" && name in operations && !isFixed(name)
+/** Names and people are asked of Jira. */
+export const isAskedOfApp = ({ queryKey: [name] }: Pick<Query, "queryKey">) =>
+  typeof name === "string" && name in operations
 
-/** Only what may pass by itself is asked again. */
-const mayPass = (error: Error) => error instanceof AskError && error.reply._tag === "Unavailable"
+const mayChange = (query: Pick<Query, "queryKey">) => isAskedOfApp(query) && !isFixed(query.queryKey[0])
 
-export const makeClient = (): QueryClient =>
-  new QueryClient({
-    defaultOptions: {
-      queries: {
-        retry: (failures, error) => failures < 2 && mayPass(error),
-        staleTime: ({ queryKey: [name] }) => isFixed(name) ? Infinity : 2000
-      }
+/** Has been read once, and cannot be read again. */
+const isBehind = (query: Query) => mayChange(query) && failuresOf(query) > 0
+
+/** Reads again what could not be read. */
+export const readAgain = (client: QueryClient): Promise<void> =>
+  client.refetchQueries({ type: "active", predicate: isBehind })
+
+type Interval = number | false
+
+/** What fails is looked at again, however seldom it is otherwise; a first read that fails waits for somebody who wants it. */
+const nextLook = (query: Pick<Query, "queryKey" | "state">, usual: Interval): Interval =>
+  !mayChange(query) || (query.state.data === undefined && usual === false)
+    ? usual
+    : pauseAfter(failuresOf(query), usual)
+
+export const makeClient = (): QueryClient => {
+  const queryCache = new QueryCache({
+    onError: (error, query) => notAnswered(query, error),
+    onSuccess: (_, query) => {
+      const isBack = failuresOf(query) > 0
+      answered(query)
+      // As soon as one is answered again, so are the others.
+      if (isBack) void readAgain(client)
     }
   })
+  const client = new QueryClient({
+    queryCache,
+    defaultOptions: {
+      queries: {
+        // Not waiting for a connection without a word: that there is none is told like any other failure.
+        networkMode: "always",
+        refetchOnReconnect: true,
+        refetchInterval: (query) => nextLook(query, false),
+        retry: (failures, error) => failures < 1 && mayPass(error),
+        staleTime: ({ queryKey: [name] }) => isFixed(name) ? Infinity : 2000
+      },
+      mutations: { networkMode: "always" }
+    }
+  })
+  return client
+}
 
-type Live<Name extends OperationName> = number | ((known: AnswerOf<Name> | undefined) => number | false)
+type Live<Name extends OperationName> = number | ((known: AnswerOf<Name> | undefined) => Interval)
 
 /**
  * `live`: so many milliseconds from one look to the next, while the page is visible; it may follow from what is known.
@@ -57,7 +91,7 @@ export const useAsk = <Name extends OperationName>(
     queryKey: [name, request],
     queryFn: () => ask(name, request),
     enabled: isEnabled,
-    refetchInterval: typeof live === "function" ? ({ state }) => live(state.data) : live ?? false,
+    refetchInterval: (query) => nextLook(query, typeof live === "function" ? live(query.state.data) : live ?? false),
     ...(!isKept && { gcTime: 0 })
   })
 
@@ -70,7 +104,7 @@ export const useAct = <Name extends OperationName>(
   return useMutation<AnswerOf<Name>, AskError, RequestOf<Name>>({
     mutationKey: [name],
     mutationFn: (request) => ask(name, request),
-    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey: [name] }) => mayChange(name) }),
+    onSettled: () => client.invalidateQueries({ predicate: mayChange }),
     ...(!isKept && { gcTime: 0 })
   })
 }

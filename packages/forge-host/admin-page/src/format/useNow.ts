@@ -2,13 +2,19 @@
 import { useQueryClient } from "@tanstack/react-query"
 import { useEffect, useState } from "react"
 
-/** Milliseconds since 1970, looked at again every so many milliseconds; never before the app's last answer. */
-export const useNow = (everyMillis = 30_000): number => {
+/** From a time of the browser's clock to the app's; never before the app's last answer. */
+export const useAppTime = (): (millis: number) => number => {
   const state = useQueryClient().getQueryState<{ readonly now: number }>(["state", {}])
+  return (millis) => state?.data === undefined ? millis : state.data.now + Math.max(0, millis - state.dataUpdatedAt)
+}
+
+/** Milliseconds since 1970, looked at again every so many milliseconds. */
+export const useNow = (everyMillis = 30_000): number => {
+  const appTime = useAppTime()
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), everyMillis)
     return () => clearInterval(timer)
   }, [everyMillis])
-  return state?.data === undefined ? now : state.data.now + Math.max(0, now - state.dataUpdatedAt)
+  return appTime(now)
 }

@@ -2,6 +2,7 @@
 import { requestJira } from "@forge/bridge"
 import { useQuery } from "@tanstack/react-query"
 import * as Schema from "effect/Schema"
+import { AskError } from "../api/AskError.ts"
 import { isolated } from "../format/Isolated.ts"
 import { useTexts } from "../texts/useTexts.ts"
 
@@ -12,7 +13,7 @@ const decodeJiraUser = Schema.decodeUnknownPromise(JiraUser)
 const displayName = async (accountId: string): Promise<string | null> => {
   const response = await requestJira(`/rest/api/3/user?accountId=${encodeURIComponent(accountId)}`)
   if (response.status === 404) return null
-  if (!response.ok) throw new Error(`Jira answered ${response.status}`)
+  if (!response.ok) throw new AskError({ _tag: "NoAnswer" })
   return isolated((await decodeJiraUser(await response.json())).displayName)
 }
 

@@ -3,7 +3,7 @@ import Button from "@atlaskit/button/new"
 import { ModalBody, ModalFooter, ModalHeader, ModalTitle, ModalTransition } from "@atlaskit/modal-dialog"
 import { Stack } from "@atlaskit/primitives/compiled"
 import type { FormEvent, ReactNode } from "react"
-import type { AskError } from "../api/Ask.ts"
+import type { AskError } from "../api/AskError.ts"
 import { Dialog } from "./Dialog.tsx"
 import { Failure } from "./Failure.tsx"
 

@@ -3,11 +3,13 @@ import Button from "@atlaskit/button/new"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import ProgressBar from "@atlaskit/progress-bar"
 import { useEffect, useRef, useState } from "react"
-import { AskError } from "../api/Ask.ts"
-import { useFormat } from "../format/Format.tsx"
+import { AskError, isOtherVersion, type Reason } from "../api/AskError.ts"
+import { type Format, useFormat } from "../format/Format.tsx"
+import type { Texts } from "../texts/English.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { Failure } from "./Failure.tsx"
-import { gather, type Parts } from "./Gather.ts"
+import { gather, type Gathered, nothing, type Parts } from "./Gather.ts"
+import { Spoken } from "./Spoken.tsx"
 
 export interface DownloadRequest<Cursor> extends Parts<Cursor> {
   readonly fileName: string
@@ -16,11 +18,24 @@ export interface DownloadRequest<Cursor> extends Parts<Cursor> {
   readonly shareBefore?: (cursor: Cursor) => number
 }
 
-type Phase =
-  | { readonly _tag: "Idle" }
-  | { readonly _tag: "Busy"; readonly fileName: string; readonly parts: number; readonly share: number | null }
-  | { readonly _tag: "Saved"; readonly fileName: string }
-  | { readonly _tag: "Failed"; readonly error: AskError; readonly again: () => void }
+interface Busy {
+  readonly _tag: "Busy"
+  readonly fileName: string
+  readonly parts: number
+  readonly share: number | null
+  /** The next part did not come yet, and is asked for again. */
+  readonly isWaiting: boolean
+}
+
+interface Failed {
+  readonly _tag: "Failed"
+  readonly error: AskError
+  /** How many have come, and are kept. */
+  readonly parts: number
+  readonly goOn: () => void
+}
+
+type Phase = { readonly _tag: "Idle" } | Busy | { readonly _tag: "Saved"; readonly fileName: string } | Failed
 
 export interface Download {
   readonly phase: Phase
@@ -29,8 +44,8 @@ export interface Download {
   readonly giveUp: () => void
 }
 
-const save = (texts: ReadonlyArray<string>, fileName: string, mediaType: string) => {
-  const url = URL.createObjectURL(new Blob([...texts], { type: mediaType }))
+const save = (blobs: ReadonlyArray<Blob>, fileName: string, mediaType: string) => {
+  const url = URL.createObjectURL(new Blob([...blobs], { type: mediaType }))
   const link = document.createElement("a")
   link.href = url
   link.download = fileName
@@ -42,68 +57,118 @@ const save = (texts: ReadonlyArray<string>, fileName: string, mediaType: string)
 /** One at a time; a view that is left gives it up. */
 export const useDownload = (): Download => {
   const [phase, setPhase] = useState<Phase>({ _tag: "Idle" })
-  const current = useRef(0)
-  useEffect(() => () => void current.current++, [])
+  const current = useRef<AbortController | null>(null)
+  useEffect(() => () => current.current?.abort(), [])
 
-  async function run<Cursor>(request: DownloadRequest<Cursor>) {
-    const { fileName, mediaType, shareBefore } = request
-    const mine = ++current.current
-    const isGivenUp = () => current.current !== mine
-    const onPart = (parts: number, next: Cursor | null) => {
-      const share = shareBefore === undefined ? null : next === null ? 1 : shareBefore(next)
-      setPhase({ _tag: "Busy", fileName, parts, share })
+  async function run<Cursor>(request: DownloadRequest<Cursor>, begun: Gathered<Cursor>) {
+    const { fileName, mediaType, part, shareBefore } = request
+    current.current?.abort()
+    const wanted = new AbortController()
+    current.current = wanted
+    const { signal } = wanted
+    let soFar = begun
+    const show = (isWaiting: boolean) => {
+      const share = shareBefore === undefined ? null : soFar.next === null ? 1 : shareBefore(soFar.next.cursor)
+      setPhase({ _tag: "Busy", fileName, parts: soFar.parts, share, isWaiting })
     }
-    setPhase({ _tag: "Busy", fileName, parts: 0, share: shareBefore === undefined ? null : 0 })
+    const onPart = (gathered: Gathered<Cursor>) => {
+      soFar = gathered
+      show(false)
+    }
+    show(false)
     try {
-      const texts = await gather(request, { isGivenUp, onPart })
-      if (texts === null) return
-      save(texts, fileName, mediaType)
+      const blobs = await gather(part, soFar, { signal, onPart, onWait: () => show(true) })
+      if (blobs === null) return
+      save(blobs, fileName, mediaType)
       setPhase({ _tag: "Saved", fileName })
     } catch (error) {
       if (!(error instanceof AskError)) throw error
-      if (!isGivenUp()) setPhase({ _tag: "Failed", error, again: () => void run(request) })
+      if (signal.aborted) return
+      setPhase({ _tag: "Failed", error, parts: soFar.parts, goOn: () => void run(request, soFar) })
     }
   }
   const giveUp = () => {
-    current.current++
+    current.current?.abort()
     setPhase({ _tag: "Idle" })
   }
-  return { phase, isBusy: phase._tag === "Busy", start: (request) => void run(request), giveUp }
+  return { phase, isBusy: phase._tag === "Busy", start: (request) => void run(request, nothing(request.first)), giveUp }
+}
+
+/** Read out now and then only: in tenths, or after every ten parts. */
+const roughly = ({ parts, share, ...busy }: Busy): Busy => ({
+  ...busy,
+  parts: Math.floor(parts / 10) * 10,
+  share: share === null ? null : Math.floor(share * 10) / 10
+})
+
+const progressOf = ({ fileName, isWaiting, parts, share }: Busy, { download }: Texts, format: Format): string =>
+  [
+    download.preparing(fileName),
+    share !== null ? download.done(format.percent(share)) : parts === 0 ? "" : download.parts(parts, format),
+    isWaiting ? download.waiting : ""
+  ].filter((text) => text !== "").join(" ")
+
+const Preparing = ({ busy, onGiveUp }: { readonly busy: Busy; readonly onGiveUp: () => void }) => {
+  const texts = useTexts()
+  const format = useFormat()
+  return (
+    <Stack space="space.100">
+      <ProgressBar
+        ariaLabel={texts.download.preparing(busy.fileName)}
+        isIndeterminate={busy.share === null}
+        value={busy.share ?? 0}
+      />
+      <Inline space="space.100" alignBlock="center" spread="space-between" shouldWrap>
+        <Text color="color.text.subtle">
+          <span aria-hidden="true">{progressOf(busy, texts, format)}</span>
+        </Text>
+        <Button appearance="subtle" spacing="compact" onClick={onGiveUp}>{texts.cancel}</Button>
+      </Inline>
+      <Spoken>
+        <span role="status">{progressOf(roughly(busy), texts, format)}</span>
+      </Spoken>
+    </Stack>
+  )
+}
+
+/** What the app has said for good is not asked for again. */
+const mayGoOn = (reason: Reason) =>
+  reason._tag !== "Refused" && reason._tag !== "InvalidInput" && !isOtherVersion(reason)
+
+const Broken = ({ failed: { error, goOn, parts }, onGiveUp }: {
+  readonly failed: Failed
+  readonly onGiveUp: () => void
+}) => {
+  const { cancel, download, failure } = useTexts()
+  const isKept = parts > 0 && mayGoOn(error.reply)
+  return (
+    <Stack space="space.100">
+      <Failure error={error} />
+      <Inline space="space.100" alignBlock="center" shouldWrap>
+        {mayGoOn(error.reply) && (
+          <Button spacing="compact" onClick={goOn}>{isKept ? download.goOn : failure.retry}</Button>
+        )}
+        <Button appearance="subtle" spacing="compact" onClick={onGiveUp}>{cancel}</Button>
+        {isKept && <Text color="color.text.subtle">{download.kept}</Text>}
+      </Inline>
+    </Stack>
+  )
 }
 
 export const DownloadState = ({ download: { giveUp, phase } }: { readonly download: Download }) => {
-  const texts = useTexts()
-  const format = useFormat()
+  const { download } = useTexts()
   switch (phase._tag) {
     case "Idle":
       return null
     case "Failed":
-      return <Failure error={phase.error} onRetry={phase.again} />
+      return <Broken failed={phase} onGiveUp={giveUp} />
     case "Saved":
       return (
         <Text color="color.text.subtle">
-          <span role="status">{texts.download.saved(phase.fileName)}</span>
+          <span role="status">{download.saved(phase.fileName)}</span>
         </Text>
       )
-    case "Busy": {
-      const progress = phase.share === null
-        ? phase.parts === 0 ? "" : texts.download.parts(phase.parts, format)
-        : format.percent(phase.share)
-      return (
-        <Stack space="space.100">
-          <ProgressBar
-            ariaLabel={texts.download.preparing(phase.fileName)}
-            isIndeterminate={phase.share === null}
-            value={phase.share ?? 0}
-          />
-          <Inline space="space.100" alignBlock="center" spread="space-between" shouldWrap>
-            <Text color="color.text.subtle">
-              {texts.download.preparing(phase.fileName)} {progress}
-            </Text>
-            <Button appearance="subtle" spacing="compact" onClick={giveUp}>{texts.cancel}</Button>
-          </Inline>
-        </Stack>
-      )
-    }
+    case "Busy":
+      return <Preparing busy={phase} onGiveUp={giveUp} />
   }
 }

@@ -1,6 +1,6 @@
 /** Leads to the first field of a form that is wrong. */
 import { type RefObject, useCallback, useEffect, useRef } from "react"
-import type { AskError } from "../api/Ask.ts"
+import type { AskError } from "../api/AskError.ts"
 
 /** `error`: why the app did not take what was sent; when that is a field, it is led there at once. */
 export const useFirstWrong = (

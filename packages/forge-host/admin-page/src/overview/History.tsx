@@ -9,6 +9,7 @@ import { AccountName } from "../frame/AccountName.tsx"
 import { EmptyState } from "../frame/EmptyState.tsx"
 import { Failure } from "../frame/Failure.tsx"
 import { Loading } from "../frame/Loading.tsx"
+import { Outdated } from "../frame/Outdated.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { RouteLink } from "../frame/RouteLink.tsx"
 import { RunLozenge } from "../run/RunLozenge.tsx"
@@ -80,9 +81,8 @@ const all: HistoryFilter = { kind: null, state: null }
 export const History = ({ current }: { readonly current: Run | null }) => {
   const { overview: { history } } = useTexts()
   const [filter, setFilter] = useState(all)
-  const { data, error, fetchNextPage, hasNextPage, isFetchNextPageError, isFetchingNextPage, refetch } = useHistory(
-    asked(filter)
-  )
+  const found = useHistory(asked(filter))
+  const { data, error, fetchNextPage, hasNextPage, isFetchNextPageError, isFetchingNextPage, refetch } = found
   const runs = data?.map((run) => run.id === current?.id ? current : run)
   const isFiltered = filter.kind !== null || filter.state !== null
   return (
@@ -91,6 +91,7 @@ export const History = ({ current }: { readonly current: Run | null }) => {
         {(isFiltered || (runs !== undefined && runs.length >= pageSize)) && (
           <HistoryFilters filter={filter} onChange={setFilter} />
         )}
+        <Outdated query={found} />
         {runs === undefined
           ? error === null ? <Loading lines={10} /> : <Failure error={error} onRetry={() => void refetch()} />
           : runs.length > 0

@@ -1,7 +1,7 @@
 /** Asks once more before a sync writes: with the numbers of the last plan, so that nobody is surprised. */
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import type { Run } from "@entra-assets/core/sync/Run"
-import type { AskError } from "../api/Ask.ts"
+import type { AskError } from "../api/AskError.ts"
 import { useLastRuns } from "../api/History.ts"
 import { useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"

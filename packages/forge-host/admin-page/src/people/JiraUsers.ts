@@ -5,7 +5,7 @@ import { AccountId } from "@entra-assets/core/model/Ids"
 import { requestJira } from "@forge/bridge"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import * as Schema from "effect/Schema"
-import { AskError } from "../api/Ask.ts"
+import { AskError } from "../api/AskError.ts"
 import { useTexts } from "../texts/useTexts.ts"
 
 /** Of GET /rest/api/3/user/search. */
@@ -34,7 +34,7 @@ const typing = (signal: AbortSignal) =>
     const timer = setTimeout(resolve, 300)
     signal.addEventListener("abort", () => {
       clearTimeout(timer)
-      reject(new Error("Something else is typed by now."))
+      reject(signal.reason)
     })
   })
 
@@ -54,7 +54,7 @@ export const useJiraUsers = (typed: string) => {
         nextStep: searchRefusedNextStep
       })
     }
-    if (!response.ok) throw new Error(`Jira answered with ${response.status}.`)
+    if (!response.ok) throw new AskError({ _tag: "Unavailable", message: searchFailed })
     const users = await decodeUsers(await response.json())
     return { users: users.filter(({ accountType }) => accountType === "atlassian"), hasMore: users.length === asked }
   }

@@ -1,7 +1,8 @@
 /** Whole entries and findings, by the pages of the plan that hold them. */
 import type { AnswerOf } from "@entra-assets/forge-host/admin/AdminApi"
 import { useQueries } from "@tanstack/react-query"
-import { ask, type AskError } from "../api/Ask.ts"
+import { ask } from "../api/Ask.ts"
+import type { AskError } from "../api/AskError.ts"
 
 export type Items = AnswerOf<"planPage">["items"]
 

@@ -2,7 +2,8 @@
 import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import { useQueryClient } from "@tanstack/react-query"
 import { useEffect, useRef, useState } from "react"
-import { ask, AskError } from "../api/Ask.ts"
+import { ask } from "../api/Ask.ts"
+import { AskError } from "../api/AskError.ts"
 import { PlanIndex } from "./PlanIndex.ts"
 
 export interface LoadedIndex {

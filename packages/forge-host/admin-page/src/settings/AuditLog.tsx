@@ -9,6 +9,7 @@ import { DownloadState, useDownload } from "../frame/Download.tsx"
 import { EmptyState } from "../frame/EmptyState.tsx"
 import { Failure } from "../frame/Failure.tsx"
 import { Loading } from "../frame/Loading.tsx"
+import { Outdated } from "../frame/Outdated.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { AuditLine } from "./AuditLine.tsx"
@@ -26,7 +27,8 @@ const Entries = ({ clouds }: Pick<State, "clouds">) => {
   const texts = useTexts()
   const format = useFormat()
   const shown = useShown()
-  const { data, error, fetchNextPage, hasNextPage, isError, isFetchingNextPage, refetch } = useAuditLog()
+  const log = useAuditLog()
+  const { data, error, fetchNextPage, hasNextPage, isError, isFetchNextPageError, isFetchingNextPage, refetch } = log
   const { audit } = texts.settings
   if (data === undefined) {
     return isError
@@ -39,10 +41,11 @@ const Entries = ({ clouds }: Pick<State, "clouds">) => {
   const words = { texts, format, shown, cloud }
   return (
     <Stack space="space.200">
+      <Outdated query={log} />
       <ol className={styles["log"]}>
         {entries.map((entry) => <AuditLine key={entry.id} entry={entry} words={words} />)}
       </ol>
-      {isError && <Failure error={error} onRetry={() => void fetchNextPage()} />}
+      {isFetchNextPageError && <Failure error={error} onRetry={() => void fetchNextPage()} />}
       {hasNextPage && (
         <Inline>
           <Button isLoading={isFetchingNextPage} onClick={() => void fetchNextPage()}>{audit.more}</Button>

@@ -18,7 +18,7 @@ const FormContext = createContext<SettingsForm | null>(null)
 /** Of the section around it. */
 export const useForm = (): SettingsForm => {
   const form = useContext(FormContext)
-  if (form === null) throw new Error("There is no section of settings around this field.")
+  if (form === null) throw new Error("useForm outside of a FormSection")
   return form
 }
 

@@ -1,7 +1,8 @@
 /** The audit log, as far as it was asked for: the newest first. */
 import type { AnswerOf } from "@entra-assets/forge-host/admin/AdminApi"
 import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query"
-import { ask, type AskError } from "../api/Ask.ts"
+import { ask } from "../api/Ask.ts"
+import type { AskError } from "../api/AskError.ts"
 
 type Page = AnswerOf<"audit">
 

@@ -1,7 +1,7 @@
 /** A section of the settings as a form: what is typed, what is wrong with it, and saving it. */
 import type { SettingsView } from "@entra-assets/forge-host/admin/AdminApi"
 import { useState } from "react"
-import type { AskError } from "../api/Ask.ts"
+import type { AskError } from "../api/AskError.ts"
 import { fieldErrors } from "../api/FieldErrors.ts"
 import { useAct } from "../api/Queries.ts"
 import { useSite } from "../api/Site.ts"

@@ -4,6 +4,7 @@ import ChevronDown from "@atlaskit/icon/core/chevron-down"
 import ChevronUp from "@atlaskit/icon/core/chevron-up"
 import { type ReactNode, type Ref, useId } from "react"
 import { useFormat } from "../format/Format.tsx"
+import { Spoken } from "../frame/Spoken.tsx"
 import { StatusLozenge } from "../frame/StatusLozenge.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./Step.module.css"
@@ -45,7 +46,7 @@ export const Step = ({ children, headerRef, isOpen, number, onToggle, status, su
               onClick={onToggle}
             >
               <span className={styles["title"]}>
-                <span className={styles["spoken"]}>{texts.step(format.number(number), "")}</span>
+                <Spoken>{texts.step(format.number(number), "")}</Spoken>
                 {title}
               </span>
               <StatusLozenge tone={tones[status]}>{texts[status]}</StatusLozenge>

@@ -44,9 +44,20 @@ export const english = {
     reload: "Load the newest",
     refused: "This cannot be done now",
     unavailable: "Something did not answer",
+    noAnswer: "The app did not answer",
+    noAnswerDetail: "Check your connection, and try again in a minute. If it stays so, load the page again.",
+    otherVersion: "The app was updated",
+    otherVersionDetail: "This page is older than the app. Load it again to go on.",
     unexpected: "Something went wrong in the app",
     reference: (reference: string) => `Reference for the app's log: ${reference}`,
     invalid: "Some of this cannot be used"
+  },
+  outdated: {
+    silent: (since: string) => `The app has not answered since ${since}`,
+    silentDetail: "What you see may be out of date. This page goes on asking.",
+    title: "What you see may be out of date",
+    readAt: (when: string) => `It was last read at ${when}.`,
+    here: (when: string) => `This could not be read again. What stands here is of ${when}, and may be out of date.`
   },
   banner: {
     region: "Notices",
@@ -55,6 +66,8 @@ export const english = {
     keepOpen: "Keep this page open",
     keepOpenDetail:
       "On this site the app can use Assets only while an admin has this page open. The sync waits while the page is closed or hidden, and goes on when you come back.",
+    halted: "The sync does not go on from this page",
+    haltedDetail: "What was done so far is kept. Try again here, or let another Jira admin open this page.",
     blocked: "A sync waits for your approval",
     review: "Review the changes",
     interrupted: "A sync was interrupted",
@@ -244,6 +257,10 @@ export const english = {
   download: {
     preparing: (file: string) => `Preparing ${file}.`,
     parts: counted("part so far.", "parts so far."),
+    done: (share: string) => `${share} done.`,
+    waiting: "The app did not answer, and is asked again.",
+    kept: "What has come so far is kept.",
+    goOn: "Continue",
     saved: (file: string) => `${file} is in your browser's downloads.`
   },
   settings: {

@@ -10,6 +10,7 @@ export const useAssets = (isEnabled: boolean) =>
     queryFn: () => ask("assets", {}),
     enabled: isEnabled,
     staleTime: Infinity,
+    refetchInterval: false,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false
   })
