@@ -82,7 +82,10 @@ export class RunStore extends Context.Service<
     readonly lastSuccess: Effect.Effect<LastSuccess.LastSuccess | null, RunError>
     /** A run has applied this plan for everybody. To be called by whoever works on it. */
     readonly succeeded: (run: Run, plan: PlanHeader) => Effect.Effect<void, RunError>
-    /** Removes what is older than its retention; and an account snapshot after 24 hours, unless a run is active. */
+    /**
+     * Removes what is older than its retention; and an account snapshot after 24 hours, unless a run is active. To be
+     * called by whoever has the lease.
+     */
     readonly prune: (retention?: Retention) => Effect.Effect<void, RunError>
   }
 >()("@entra-assets/core/sync/RunStore") {}

@@ -5,6 +5,7 @@
 import * as LeastTime from "@entra-assets/core/http/LeastTime"
 import type { AccountId } from "@entra-assets/core/model/Ids"
 import { PlanStore } from "@entra-assets/core/sync/PlanStore"
+import * as Pruning from "@entra-assets/core/sync/Pruning"
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import * as RunDetails from "@entra-assets/core/sync/RunDetails"
 import { type RunError, RunStore, type StartRequest } from "@entra-assets/core/sync/RunStore"
@@ -27,7 +28,9 @@ const worksByItself = refused("run.WorksAlone", "The app works on its runs by it
 
 /** While another run is active, the page can lead to it. */
 const notStarted = (error: RunError) =>
-  error.reason === "Busy"
+  error.reason === "Busy" && error.runId === Pruning.owner
+    ? unavailable("The app is removing what is old. Try again in a minute.")
+    : error.reason === "Busy"
     ? refused("run.Busy", `Another sync is active: run ${error.runId}.`, "Wait for it, or cancel it.")
     : toFailure(error)
 

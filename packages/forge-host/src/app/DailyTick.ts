@@ -1,9 +1,11 @@
 /**
  * What happens once a day: a run that nobody goes on with is taken up again, a scheduled one begins when it is due, the
- * status object learns what no run could tell it, and once a week the stored accounts are reported. Forge may tick twice, or hours early or late; the schedule knows how to
+ * status object learns what no run could tell it, what is older than its retention goes where no run sees to that, and
+ * once a week the stored accounts are reported. Forge may tick twice, or hours early or late; the schedule knows how to
  * take that.
  */
 import * as AccountSnapshot from "@entra-assets/core/sync/AccountSnapshot"
+import * as Pruning from "@entra-assets/core/sync/Pruning"
 import { isActive, type Run, type RunFailure } from "@entra-assets/core/sync/Run"
 import { RunStore } from "@entra-assets/core/sync/RunStore"
 import { ScheduleStore, type Tick } from "@entra-assets/core/sync/ScheduleStore"
@@ -107,6 +109,15 @@ const reportWhenDue = Effect.gen(function*() {
   if (yield* PersonalData.isDue) yield* RunQueue.report
 }).pipe(Effect.ignore({ log: "Warn" }))
 
+/** Before anything is set, there is nothing that could be old. */
+const prune = Effect.gen(function*() {
+  const site = yield* SettingsStore.load
+  if (site !== null) yield* Pruning.prune(site.retention)
+}).pipe(
+  Effect.timeoutOrElse({ duration: "8 seconds", orElse: () => Effect.logWarning("Not all that is old was removed") }),
+  Effect.ignore({ log: "Warn" })
+)
+
 /** Always leaves word of what it came to. */
 export const tick = Effect.gen(function*() {
   const at = yield* Clock.currentTimeMillis
@@ -120,5 +131,6 @@ export const tick = Effect.gen(function*() {
   yield* reportWhenDue
   yield* Effect.ignore(AuditLog.prune, { log: "Warn" })
   yield* StatusObject.refresh
+  yield* prune
   yield* Effect.logInfo("A tick", { outcome: ticked.outcome, runId: ticked.runId ?? null })
 }).pipe(Effect.withSpan("DailyTick.tick"))

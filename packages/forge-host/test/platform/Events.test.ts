@@ -137,3 +137,28 @@ it.effect(
     }),
   patience
 )
+
+it.effect(
+  "plans and runs go when they are old enough, also when no run comes any more",
+  () =>
+    Effect.gen(function*() {
+      const { admin, forge, history, settled } = yield* PackedSite.connected()
+      const { id: previewed } = yield* admin.ask("startPreview", {})
+      yield* settled(previewed)
+      const { id } = yield* admin.ask("runNow", {})
+      yield* settled(id)
+      const stored = (prefix: string) => forge.kvs.keys().filter((key) => key.startsWith(`k:${prefix}`)).length
+      assert.isAbove(stored(`plan-${previewed}`), 0)
+      yield* forge.advance("9 days")
+      assert.deepStrictEqual([stored(`plan-${previewed}`), stored(`plan-${id}`) > 0], [0, true])
+      yield* forge.advance("23 days")
+      assert.deepStrictEqual([stored("plan-"), stored(`run-${id}-outcome`)], [0, 0])
+      assert.deepStrictEqual(yield* history, ["manual succeeded", "manual succeeded"])
+      const { settings: { retention, version } } = yield* admin.ask("state", {})
+      yield* admin.ask("saveRetention", { version, retention: { ...retention, summaries: 30 } })
+      yield* forge.advance("2 days")
+      assert.deepStrictEqual(yield* history, [])
+      assert.strictEqual(stored("run-"), 0)
+    }),
+  patience
+)
