@@ -5,7 +5,7 @@
 import { type Finding, finding, withNames } from "@entra-assets/core/model/Finding"
 import { AccountId, EntraId, ObjectId } from "@entra-assets/core/model/Ids"
 import { type Entry, recordName } from "@entra-assets/core/plan/Entry"
-import { type PlanCounts, type PlanHeader, planSchemaVersion } from "@entra-assets/core/plan/PlanHeader"
+import { type PlanHeader, planSchemaVersion, Tally } from "@entra-assets/core/plan/PlanHeader"
 import * as Arr from "effect/Array"
 import * as Schema from "effect/Schema"
 import {
@@ -15,6 +15,7 @@ import {
   type Operations,
   operations
 } from "../src/admin/AdminApi.ts"
+import { lineOf } from "../src/admin/IndexLine.ts"
 
 const firstNames =
   "Anna Åsa Ben Bjørn Chloé Cleo Dana Dmitri Élodie Emil Fay Faisal Gül Hannah Ines José Jürgen Kateřina"
@@ -103,24 +104,6 @@ const itemOf = (n: number, all: number): Entry | Finding => {
   )
 }
 
-const lineOf = (item: Entry | Finding, page: number): IndexLine =>
-  item._tag === "Finding"
-    ? {
-      kind: "Finding",
-      entraId: item.entraIds[0] ?? null,
-      name: item.named?.[0]?.name ?? null,
-      detail: item.detail,
-      code: item.code,
-      page
-    }
-    : {
-      kind: item._tag,
-      entraId: item.entraId,
-      name: recordName(item),
-      code: null,
-      page
-    }
-
 const csvRow = (item: Entry | Finding): string =>
   item._tag === "Finding"
     ? `Finding,${item.entraIds.join(";")},${item.detail}`
@@ -143,26 +126,14 @@ const encoded = <Name extends OperationName>(name: Name, answer: AnswerOf<Name>)
   return { ok: true, value: Schema.encodeUnknownSync(operation.answer)(answer) }
 }
 
-const countsOf = (items: ReadonlyArray<Entry | Finding>): PlanCounts => {
-  const count = (tag: (Entry | Finding)["_tag"]) => items.filter(({ _tag }) => _tag === tag).length
-  return {
-    create: count("Create"),
-    update: count("Update"),
-    inactivate: count("Inactivate"),
-    reactivate: count("Reactivate"),
-    unchanged: 0,
-    managerLinks: count("Create") - 1,
-    findings: { missing_manager: count("Finding") },
-    people: null
-  }
-}
-
 /** `createdAt`: milliseconds since 1970. */
 export const make = (size: number, createdAt: number): LargePlan => {
   const items = Array.from({ length: size }, (_, n) => itemOf(n, size))
   const pages = Arr.chunksOf(items, pageSize)
   const pageLines = pages.map((page, number) => page.map((item) => lineOf(item, number)))
-  const counts = countsOf(items)
+  const tally = new Tally(null)
+  for (const item of items) tally.add(item)
+  const { counts } = tally
   const read = { readStartedAt: createdAt, count: size, complete: true }
   const header: PlanHeader = {
     schemaVersion: planSchemaVersion,

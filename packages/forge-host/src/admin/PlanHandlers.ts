@@ -1,36 +1,18 @@
 /** A stored plan for the page: its header, an index of all it holds, and its pages. */
-import type { Finding } from "@entra-assets/core/model/Finding"
-import { type Entry, recordName } from "@entra-assets/core/plan/Entry"
 import { type PlanPage, PlanStore } from "@entra-assets/core/sync/PlanStore"
 import { RunStore } from "@entra-assets/core/sync/RunStore"
 import * as Effect from "effect/Effect"
 import * as SettingsStore from "../app/SettingsStore.ts"
 import { toSettings } from "../app/SiteSettings.ts"
-import type { IndexLine } from "./AdminApi.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
+import { lineOf } from "./IndexLine.ts"
 import * as PlanPages from "./PlanPages.ts"
 import { standingOf } from "./PlanStanding.ts"
 
 /** Bytes of an answer; the last page may add some 30,000. */
 const enough = 1_500_000
 
-const firstOf = ({ entraIds: [first], named = [] }: Finding) => ({
-  entraId: first ?? null,
-  name: named.find(({ entraId }) => entraId === first)?.name ?? null
-})
-
-const line = (item: Entry | Finding, page: number): IndexLine =>
-  item._tag === "Finding"
-    ? { kind: "Finding", ...firstOf(item), detail: item.detail, code: item.code, page }
-    : {
-      kind: item._tag,
-      entraId: item.entraId,
-      name: recordName(item),
-      code: null,
-      page
-    }
-
-const linesOf = ({ items }: PlanPage, page: number) => items.map((item) => line(item, page))
+const linesOf = ({ items }: PlanPage, page: number) => items.map((item) => lineOf(item, page))
 
 const header = (planId: string) => Effect.mapError(PlanStore.use((plans) => plans.header(planId)), toFailure)
 
