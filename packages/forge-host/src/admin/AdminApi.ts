@@ -132,8 +132,8 @@ export const RunLine = Schema.Struct({ entry: Entry, outcome: Schema.NullOr(Outc
 export const operations = {
   state: read(nothing, State),
   /**
-   * For polling: this run, by one read of the store as long as it moves. Without an id, the newest run when it is active,
-   * interrupted or blocked, else `null`.
+   * For polling: this run, by one read of the store as long as it moves, beside the one of who asks. Without an id, the
+   * newest run when it is active, interrupted or blocked, else `null`.
    */
   status: read(Schema.Struct({ runId: Schema.NullOr(Schema.NonEmptyString) }), Schema.NullOr(Run)),
 
