@@ -1,13 +1,19 @@
 /** Says for the whole page that what it shows may be out of date, why, and since when. */
 import Button from "@atlaskit/button/new"
 import { useState } from "react"
-import { isOtherVersion } from "../api/AskError.ts"
+import { isOtherVersion, type Reason } from "../api/AskError.ts"
 import type { Silence } from "../api/Silence.ts"
 import { useMoment } from "../format/useMoment.ts"
+import type { Texts } from "../texts/English.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { Banner } from "./Banner.tsx"
 import { sentencesOf } from "./FailureWords.ts"
 import { ReloadPage } from "./ReloadPage.tsx"
+
+const titleOf = (reason: Reason, { failure, outdated }: Texts, when: string): string => {
+  if (isOtherVersion(reason)) return failure.otherVersion
+  return reason._tag === "NoAnswer" ? outdated.silent(when) : outdated.title
+}
 
 export const SilenceBanner = ({ silence: { askAgain, error: { reply }, since } }: { readonly silence: Silence }) => {
   const texts = useTexts()
@@ -22,7 +28,7 @@ export const SilenceBanner = ({ silence: { askAgain, error: { reply }, since } }
   return (
     <Banner
       appearance="warning"
-      title={reply._tag === "NoAnswer" ? outdated.silent(when) : outdated.title}
+      title={titleOf(reply, texts, when)}
       details={reply._tag === "NoAnswer"
         ? [outdated.silentDetail]
         : [sentencesOf(reply, texts).join(" "), outdated.readAt(when)]}
