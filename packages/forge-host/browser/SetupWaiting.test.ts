@@ -34,4 +34,4 @@ it.live("the page is closed, and opened again at the same step an hour later", (
     })
     yield* site.forge.advance("2 hours")
     yield* again.use((app) => app.getByRole("heading", { name: "Your preview is ready" }).waitFor())
-  }), 60_000)
+  }), 120_000)
