@@ -8,6 +8,17 @@ const patience = 90_000
 
 const hour = 3_600_000
 
+/** A site that was synced by hand and has a sync every day; Forge sends no event again that failed. */
+const scheduled = Effect.gen(function*() {
+  const made = yield* PackedSite.connected({ switches: { retryFailedEvents: false } })
+  const { admin, settled, sound } = made
+  const { id } = yield* admin.ask("runNow", {})
+  assert.deepStrictEqual(sound(yield* settled(id)), PackedSite.allSound)
+  yield* admin.ask("setCadence", { everyDays: 1, manualRunsCount: false })
+  yield* admin.ask("turnOn", {})
+  return made
+})
+
 describe("when every event comes twice, late and in any order", () => {
   it.effect("nothing is doubled, and events do not multiply", () =>
     Effect.gen(function*() {
@@ -57,13 +68,7 @@ describe("when every event is lost", () => {
     "a tick that is missed begins nothing, and one that comes twice begins one run",
     () =>
       Effect.gen(function*() {
-        const { admin, forge, history, settled, sound } = yield* PackedSite.connected({
-          switches: { retryFailedEvents: false }
-        })
-        const { id } = yield* admin.ask("runNow", {})
-        assert.deepStrictEqual(sound(yield* settled(id)), PackedSite.allSound)
-        yield* admin.ask("setCadence", { everyDays: 1, manualRunsCount: false })
-        yield* admin.ask("turnOn", {})
+        const { forge, history } = yield* scheduled
         yield* forge.advance("1 day")
         assert.deepStrictEqual(yield* history, ["scheduled succeeded", "manual succeeded"])
 
@@ -85,13 +90,7 @@ describe("when a tick is missed too", () => {
     "a run that was interrupted longer ago has failed, and the next scheduled one begins",
     () =>
       Effect.gen(function*() {
-        const { admin, forge, history, settled, sound } = yield* PackedSite.connected({
-          switches: { retryFailedEvents: false }
-        })
-        const { id } = yield* admin.ask("runNow", {})
-        assert.deepStrictEqual(sound(yield* settled(id)), PackedSite.allSound)
-        yield* admin.ask("setCadence", { everyDays: 1, manualRunsCount: false })
-        yield* admin.ask("turnOn", {})
+        const { forge, history } = yield* scheduled
         forge.switches.eventLostChance = 1
         yield* forge.advance("1 day")
         assert.deepStrictEqual(yield* history, ["scheduled interrupted", "manual succeeded"])
