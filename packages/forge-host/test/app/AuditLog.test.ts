@@ -119,6 +119,7 @@ describe("what came of it", () => {
     Effect.gen(function*() {
       yield* begin
       assert.strictEqual(yield* Effect.flip(during("no answer", Effect.fail("no answer"))), "no answer")
+      yield* TestClock.adjust("1 second")
       const late = yield* Effect.forkChild(Effect.timeoutOption(during("late", Effect.never), "1 second"))
       yield* TestClock.adjust("1 second")
       yield* Fiber.join(late)
