@@ -54,13 +54,13 @@ const settledHeight = async (page: Page): Promise<number> => {
   return height
 }
 
+const heightOf = (app: FrameLocator) =>
+  app.locator("body").evaluate((body) => Math.round(body.getBoundingClientRect().height))
+
 /** The frame is as high as what is in it. */
 const fits = async (app: FrameLocator, page: Page) => {
   const height = await settledHeight(page)
-  assert.strictEqual(
-    height,
-    await app.locator("body").evaluate((body) => Math.round(body.getBoundingClientRect().height))
-  )
+  assert.strictEqual(height, await heightOf(app))
   return height
 }
 
@@ -178,4 +178,18 @@ describe("the frame", () => {
         await fits(app, page)
       })
     }))
+
+  for (const measuredBy of ["lowestElement", "taggedElement"] as const) {
+    it.live(`is as high as what is to be seen of a long plan, should Jira measure it by ${measuredBy}`, () =>
+      Effect.gen(function*() {
+        const plan = LargePlan.make(100_000, Date.UTC(2026, 0, 5, 8))
+        const { open } = yield* Browser.make({ people: 5, speed: 1, answers: plan.answers })
+        const window = yield* open({ path: `/plans/${plan.header.id}`, measuredBy })
+        yield* window.use(async (app, page) => {
+          await app.getByText("100,000 of 100,000 shown").waitFor()
+          // A few rows stand ready below those that are to be seen.
+          assert.isAtMost(Math.abs(await settledHeight(page) - await heightOf(app)), 500)
+        })
+      }))
+  }
 })

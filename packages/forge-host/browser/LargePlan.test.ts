@@ -95,9 +95,10 @@ it.live("100,000 entries are saved as a file, and half-way given up", () =>
     const window = yield* open({ path: `/plans/${plan.header.id}` })
     yield* window.use(async (app, page) => {
       await app.getByRole("button", { name: "Download CSV" }).click()
-      await app.getByText(/^Preparing entra-sync-preview-2026-01-05\.csv/u).waitFor()
+      const preparing = app.getByRole("status").filter({ hasText: "Preparing entra-sync-preview-2026-01-05.csv" })
+      await preparing.waitFor()
       await app.getByRole("button", { name: "Cancel" }).click()
-      await app.getByText(/^Preparing/u).waitFor({ state: "detached" })
+      await preparing.waitFor({ state: "detached" })
       const [download] = await Promise.all([
         page.waitForEvent("download"),
         app.getByRole("button", { name: "Download CSV" }).click()

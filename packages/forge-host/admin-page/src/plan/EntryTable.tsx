@@ -2,7 +2,7 @@
 import ArrowDownIcon from "@atlaskit/icon/core/arrow-down"
 import ArrowUpIcon from "@atlaskit/icon/core/arrow-up"
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual"
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react"
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react"
 import { useTexts } from "../texts/useTexts.ts"
 import { EntryRow } from "./EntryRow.tsx"
 import styles from "./EntryTable.module.css"
@@ -96,6 +96,9 @@ export const EntryTable = ({ filter, index, numbers, onSort, planId, sort }: Ent
     scroller.current?.querySelector<HTMLElement>(`[data-at="${active}"]`)?.focus({ preventScroll: true })
   }, [active])
 
+  const rowsHeight = virtualizer.getTotalSize()
+  useLayoutEffect(() => scroller.current?.style.setProperty("--rows-height", `${rowsHeight}px`), [rowsHeight])
+
   const lines = virtualizer.getVirtualItems().flatMap(({ index: at, key, start }) => {
     const line: Line | undefined = index.row(numbers[at] ?? -1)
     return line === undefined ? [] : [{ at, key, start, line, number: numbers[at] ?? -1 }]
@@ -140,11 +143,7 @@ export const EntryTable = ({ filter, index, numbers, onSort, planId, sort }: Ent
             </div>
           </div>
         </div>
-        <div
-          role="rowgroup"
-          className={styles["rows"]}
-          style={{ blockSize: virtualizer.getTotalSize() }}
-        >
+        <div role="rowgroup" className={styles["rows"]}>
           {lines.map(({ at, key, line, number, start }) => (
             <EntryRow
               key={key}

@@ -84,7 +84,8 @@ setInterval(() => {
   if (document.visibilityState === "visible") void control()
 }, 2000)
 
-// Jira's frame grows with the page in it, and Jira's own page scrolls. `frame=fixed` has the page scroll in its frame.
+// Jira's frame grows with the page in it, and Jira's own page scrolls. `frame=fixed` has the page scroll in its frame;
+// `measuredBy` is one of iframe-resizer's ways to measure the page, since nobody says which one is Jira's.
 const isFixed = query.get("frame") === "fixed"
 document.body.dataset.frame = isFixed ? "fixed" : "grown"
 const other = document.getElementById("frame")
@@ -96,4 +97,6 @@ other.addEventListener("click", () => {
 // The page is of another origin and site than Jira, as it is on Forge's CDN; the server answers to both names.
 const otherName = location.hostname === "localhost" ? "127.0.0.1" : "localhost"
 page.src = `${location.protocol}//${otherName}:${location.port}/app/index.html`
-if (!isFixed) iFrameResize({ checkOrigin: false }, page)
+if (!isFixed) {
+  iFrameResize({ checkOrigin: false, heightCalculationMethod: query.get("measuredBy") ?? "bodyOffset" }, page)
+}
