@@ -81,11 +81,11 @@ describe("the audit log", () => {
 
       const csv = yield* saved(window, "Download CSV")
       assert.match(csv.name, /^entra-sync-audit-log-\d{4}-\d\d-\d\d\.csv$/u)
-      assert.isTrue(csv.text.startsWith("\uFEFFTime,Account ID,Action,Subject,Setting,Before,After\r\n"))
+      assert.isTrue(csv.text.startsWith("\uFEFFTime,Account ID,Action,Done,Subject,Setting,Before,After\r\n"))
       const rows = csv.text.trimEnd().split("\r\n").slice(1)
-      assert.strictEqual(rows.filter((row) => row.includes(",setCadence,,everyDays,")).length, deeds)
+      assert.strictEqual(rows.filter((row) => row.includes(",setCadence,yes,,everyDays,")).length, deeds)
       for (const row of rows) {
-        assert.match(row, new RegExp(`^\\d{4}-[^,]+Z,${admin.accountId},setCadence,,\\w+,[^,]*,[^,]*$`, "u"))
+        assert.match(row, new RegExp(`^\\d{4}-[^,]+Z,${admin.accountId},setCadence,yes,,\\w+,[^,]*,[^,]*$`, "u"))
       }
 
       const jsonLines = yield* saved(window, "Download JSON Lines")
