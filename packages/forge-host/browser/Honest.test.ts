@@ -240,36 +240,6 @@ it.live("a page that may not drive the sync any further says so, and tries again
     })
   }))
 
-describe("the keyboard", () => {
-  const hasFocus = (app: FrameLocator, name: string) =>
-    app.locator(":focus").and(app.getByRole("button", { name, exact: true })).waitFor()
-
-  it.live("goes on at what takes the place of a button that has done its work", () =>
-    Effect.gen(function*() {
-      const { admin, open, site } = yield* Browser.make({ speed: 0.01 })
-      yield* Journey.synced(site, admin)
-      const window = yield* open()
-      yield* window.use(async (app) => {
-        await app.getByRole("button", { name: "Preview changes" }).press("Enter")
-        await hasFocus(app, "Follow")
-      })
-      yield* site.forge.advance("5 minutes")
-      yield* window.use(async (app) => {
-        await app.getByRole("button", { name: "Preview changes" }).waitFor()
-        await hasFocus(app, "Run sync now")
-        await app.getByRole("button", { name: "Run sync now" }).press("Enter")
-        await app.getByRole("dialog").getByRole("button", { name: "Run sync now" }).press("Enter")
-        await app.getByRole("dialog").waitFor({ state: "detached" })
-        await hasFocus(app, "Follow")
-        // And on to another view, whose beginning is next.
-        await app.getByRole("button", { name: "Follow" }).press("Enter")
-        await app.getByRole("button", { name: "Back to overview" }).waitFor()
-        await app.locator(":focus").press("Tab")
-        await hasFocus(app, "Back to overview")
-      })
-    }))
-})
-
 it.live("a new preview in the set-up is watched there", () =>
   Effect.gen(function*() {
     const { admin, open, site } = yield* Browser.make({ speed: 0.01 })

@@ -1,8 +1,9 @@
-/** The whole set-up with the keyboard alone: in order, with a focus that can be seen, and that never gets lost. */
-import { assert, it } from "@effect/vitest"
+/** With the keyboard alone: in order, with a focus that can be seen, and that never gets lost. */
+import { assert, describe, it } from "@effect/vitest"
 import * as EntraSimulator from "@entra-assets/test-kit/EntraSimulator"
 import * as Effect from "effect/Effect"
 import type { FrameLocator, Locator, Page } from "playwright-core"
+import * as Journey from "../dev/Journey.ts"
 import * as Browser from "./fixtures/Browser.ts"
 import * as EntraForm from "./fixtures/EntraForm.ts"
 
@@ -51,7 +52,7 @@ const notLost = async (app: FrameLocator) => {
   assert.isFalse(body, activeElement.slice(0, 40))
 }
 
-it.live("from an empty site to synced people", () =>
+it.live("the whole set-up, from an empty site to synced people", () =>
   Effect.gen(function*() {
     const { admin, open, site } = yield* Browser.make()
     const window = yield* open({ height: 1900 })
@@ -117,3 +118,75 @@ it.live("from an empty site to synced people", () =>
     assert.isTrue(schedule.on && schedule.manualRunsCount)
     assert.strictEqual(settings.entra?.secretExpiresOn, "2027-12-31")
   }), 120_000)
+
+describe("the keyboard goes on", () => {
+  const goesOnAt = (app: FrameLocator, target: Locator) => app.locator(":focus").and(target).waitFor()
+  const button = (app: FrameLocator, name: string) => app.getByRole("button", { name, exact: true })
+
+  it.live("at what takes the place of a button that has done its work", () =>
+    Effect.gen(function*() {
+      const { admin, open, site } = yield* Browser.make({ speed: 0.01 })
+      yield* Journey.synced(site, admin)
+      const window = yield* open()
+      yield* window.use(async (app) => {
+        await button(app, "Preview changes").press("Enter")
+        await button(app, "Follow").waitFor()
+        assert.isTrue(await hasFocus(button(app, "Follow")))
+      })
+      yield* site.forge.advance("5 minutes")
+      yield* window.use(async (app) => {
+        await button(app, "Preview changes").waitFor()
+        assert.isTrue(await hasFocus(button(app, "Run sync now")))
+        await button(app, "Run sync now").press("Enter")
+        await app.getByRole("dialog").getByRole("button", { name: "Run sync now" }).press("Enter")
+        await app.getByRole("dialog").waitFor({ state: "detached" })
+        await goesOnAt(app, button(app, "Follow"))
+        // And on to another view, whose beginning is next.
+        await button(app, "Follow").press("Enter")
+        await button(app, "Back to overview").waitFor()
+        await app.locator(":focus").press("Tab")
+        assert.isTrue(await hasFocus(button(app, "Back to overview")))
+      })
+    }))
+
+  it.live("beside a button that has nothing more to do", () =>
+    Effect.gen(function*() {
+      const { open } = yield* Browser.make()
+      const window = yield* open({ path: "/settings/limits" })
+      yield* window.use(async (app, page) => {
+        const toggle = app.getByRole("checkbox", { name: "Stop unusual syncs" })
+        await toggle.press("Space")
+        await button(app, "Save changes").press("Enter")
+        await app.getByText("Saved.", { exact: true }).waitFor()
+        await goesOnAt(app, app.getByRole("status").filter({ hasText: "Saved." }))
+        await page.keyboard.press("Shift+Tab")
+        await notLost(app)
+        await toggle.press("Space")
+        await button(app, "Discard changes").press("Enter")
+        await button(app, "Discard changes").and(app.locator(":disabled")).waitFor()
+        await notLost(app)
+      })
+    }))
+
+  it.live("and whoever is in Jira around the page stays there, until they come back", () =>
+    Effect.gen(function*() {
+      const { admin, open, site } = yield* Browser.make({ speed: 0.01 })
+      yield* Journey.synced(site, admin)
+      const window = yield* open({ path: "/people/712020%3Aaccount-1" })
+      yield* window.use(async (app, page) => {
+        await button(app, "Search for somebody else").waitFor()
+        assert.strictEqual(await page.locator("iframe:focus").count(), 0)
+        await app.getByRole("tab", { name: "Overview" }).click()
+        await button(app, "Preview changes").press("Enter")
+        await button(app, "Follow").waitFor()
+        await page.getByRole("button", { name: "Dark theme" }).focus()
+      })
+      yield* site.forge.advance("5 minutes")
+      yield* window.use(async (app, page) => {
+        await button(app, "Preview changes").waitFor()
+        assert.isTrue(await hasFocus(page.getByRole("button", { name: "Dark theme" })))
+        await page.locator("iframe").focus()
+        await goesOnAt(app, button(app, "Run sync now"))
+      })
+    }))
+})

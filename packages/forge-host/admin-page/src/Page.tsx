@@ -9,10 +9,9 @@ import { useSite } from "./api/Site.ts"
 import { Asked } from "./frame/Asked.tsx"
 import { Banners } from "./frame/Banners.tsx"
 import { Fence } from "./frame/Fence.tsx"
+import { followFocus } from "./frame/Focus.ts"
 import { Loading } from "./frame/Loading.tsx"
 import { useNavigation } from "./frame/Navigation.tsx"
-import { followSuccessors } from "./frame/Successor.ts"
-import { useKeptFocus } from "./frame/useKeptFocus.ts"
 import { Overview } from "./overview/Overview.tsx"
 import styles from "./Page.module.css"
 import { pathOf, type Route } from "./Route.ts"
@@ -67,10 +66,9 @@ const Body = ({ state }: { readonly state: State }) => {
   useEffect(() => {
     if (isElsewhere) replace({ view: "setup" })
   }, [isElsewhere, replace])
-  // What had the focus is gone with the view that it led away from.
-  const view = useKeptFocus<HTMLDivElement>(pathOf(shown))
   const body = useRef<HTMLDivElement>(null)
-  useEffect(() => body.current === null ? undefined : followSuccessors(body.current, () => view.current), [view])
+  const view = useRef<HTMLDivElement>(null)
+  useEffect(() => body.current === null ? undefined : followFocus(body.current, () => view.current), [])
   return (
     <Stack space="space.200" ref={body}>
       <Banners state={state} />

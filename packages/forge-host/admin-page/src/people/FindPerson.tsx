@@ -5,6 +5,7 @@ import { Box, Stack, Text } from "@atlaskit/primitives/compiled"
 import TextField from "@atlaskit/textfield"
 import type { Subject } from "@entra-assets/core/plan/OnePerson"
 import { useDeferredValue, useEffect, useId, useRef } from "react"
+import { leadTo } from "../frame/Focus.ts"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { FindById } from "./FindById.tsx"
@@ -25,7 +26,7 @@ export const FindPerson = ({ onChoose, onTyped, takesFocus, typed }: FindPersonP
   const field = useRef<HTMLInputElement>(null)
   const sought = useDeferredValue(typed)
   useEffect(() => {
-    if (takesFocus) field.current?.focus()
+    if (takesFocus) leadTo(field.current)
   }, [takesFocus])
   return (
     <Stack space="space.200">

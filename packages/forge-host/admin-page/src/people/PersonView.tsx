@@ -7,6 +7,7 @@ import type { AskError } from "../api/AskError.ts"
 import { useAccountName } from "../frame/AccountName.tsx"
 import { BackButton } from "../frame/BackButton.tsx"
 import { Failure } from "../frame/Failure.tsx"
+import { leadTo } from "../frame/Focus.ts"
 import { Loading } from "../frame/Loading.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
@@ -69,7 +70,7 @@ export const PersonView = ({ onChoose, onLeave, subject }: PersonViewProps) => {
   const explanation = query.data
   const name = (explanation === undefined ? null : personName(explanation)) ?? accountName ?? person.unknown
   const top = useRef<HTMLDivElement>(null)
-  useEffect(() => top.current?.focus(), [])
+  useEffect(() => leadTo(top.current), [])
   const { refetch } = query
   const again = useCallback(() => void refetch(), [refetch])
   return (

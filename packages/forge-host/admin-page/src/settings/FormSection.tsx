@@ -5,8 +5,8 @@ import type { State } from "@entra-assets/forge-host/admin/AdminApi"
 import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useRef } from "react"
 import { useFormat } from "../format/Format.tsx"
 import { Failure } from "../frame/Failure.tsx"
+import { leadTo } from "../frame/Focus.ts"
 import { useFirstWrong } from "../frame/useFirstWrong.ts"
-import { useKeptFocus } from "../frame/useKeptFocus.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import type { FormSection as Name } from "./Fields.ts"
 import styles from "./FormSection.module.css"
@@ -50,14 +50,12 @@ export const FormSection = ({ children, name, state }: FormSectionProps) => {
   useEffect(() => {
     if (!isLoading.current || form.isStale) return
     isLoading.current = false
-    const next = element.current?.querySelector<HTMLElement>("[data-overtaken], [type=submit]")
-    next?.focus()
+    leadTo(element.current?.querySelector<HTMLElement>("[data-overtaken], [type=submit]"))
   }, [element, form.isStale])
   const load = () => {
     isLoading.current = true
     form.loadNewest()
   }
-  const status = useKeptFocus<HTMLSpanElement>(form.isSaved)
   const isIdle = form.draft === null || form.isReadOnly
   return (
     <FormContext.Provider value={form}>
@@ -76,7 +74,7 @@ export const FormSection = ({ children, name, state }: FormSectionProps) => {
               <Button appearance="subtle" isDisabled={isIdle || form.isSaving} onClick={form.discard}>
                 {texts.discard}
               </Button>
-              <span role="status" ref={status} tabIndex={-1} className={styles["status"]}>
+              <span role="status" tabIndex={-1} className={styles["status"]}>
                 <Text color="color.text.subtle">
                   <Status form={form} />
                 </Text>

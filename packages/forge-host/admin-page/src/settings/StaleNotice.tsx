@@ -6,6 +6,7 @@ import { useEffect, useRef } from "react"
 import { useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
 import { useAccountName } from "../frame/AccountName.tsx"
+import { leadTo } from "../frame/Focus.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { differences } from "./Draft.ts"
 import styles from "./FormSection.module.css"
@@ -27,7 +28,7 @@ export const StaleNotice = ({ form, onLoad }: StaleNoticeProps) => {
   const element = useRef<HTMLDivElement>(null)
   // Who has pressed "Save" is led there; who is typing is not disturbed.
   useEffect(() => {
-    if (form.isRefused) element.current?.focus()
+    if (form.isRefused) leadTo(element.current)
   }, [form.isRefused])
   const who = useAccountName(changed?.by ?? null) ?? texts.settings.unknownAdmin
   if (form.draft === null || changed === null) return null

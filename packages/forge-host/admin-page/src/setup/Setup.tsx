@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from "react"
 import { useCurrentRun, useSite } from "../api/Site.ts"
 import { Asked } from "../frame/Asked.tsx"
 import { stepOf, troubleOf } from "../frame/BannerRules.ts"
+import { leadTo } from "../frame/Focus.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { AssetsStep, AssetsSummary } from "./assets/AssetsStep.tsx"
@@ -76,13 +77,12 @@ const Steps = ({ state, step }: StepsProps) => {
   useEffect(() => {
     if (step === undefined) return
     setOpened(step)
-    if (document.hasFocus()) headers.current.get(step)?.focus()
+    leadTo(headers.current.get(step))
   }, [route, step])
   const done = (name: StepName) => {
     const following = nextStep(state, name)
     setOpened(following)
-    const next = following === null ? top.current : headers.current.get(following)
-    next?.focus()
+    leadTo(following === null ? top.current : headers.current.get(following))
   }
   return (
     <Stack space="space.200">

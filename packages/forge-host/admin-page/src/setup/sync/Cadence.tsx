@@ -10,7 +10,6 @@ import { useAct } from "../../api/Queries.ts"
 import { wholeDays } from "../../format/WholeDays.ts"
 import { Failure } from "../../frame/Failure.tsx"
 import { useFirstWrong } from "../../frame/useFirstWrong.ts"
-import { useKeptFocus } from "../../frame/useKeptFocus.ts"
 import { useTexts } from "../../texts/useTexts.ts"
 import { Part } from "../Part.tsx"
 import styles from "./Cadence.module.css"
@@ -28,7 +27,6 @@ export const Cadence = ({ state: { isLicensed, schedule } }: { readonly state: S
   const isChanged = days !== schedule.everyDays || manualRunsCount !== schedule.manualRunsCount
   const { fields, rest } = fieldErrors(error, ["everyDays"])
   const { form } = useFirstWrong(error)
-  const status = useKeptFocus<HTMLSpanElement>(isSuccess && !isChanged)
   const problem = days === null ? cadence.wrong : fields["everyDays"]
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -84,7 +82,7 @@ export const Cadence = ({ state: { isLicensed, schedule } }: { readonly state: S
           <Button type="submit" isDisabled={!isLicensed || days === null || !isChanged} isLoading={isPending}>
             {cadence.save}
           </Button>
-          <span ref={status} role="status" tabIndex={-1} className={styles["status"]}>
+          <span role="status" tabIndex={-1} className={styles["status"]}>
             {isLicensed && (isChanged || isSuccess) && (
               <Text color="color.text.subtle">{isChanged ? cadence.unsaved : cadence.saved}</Text>
             )}

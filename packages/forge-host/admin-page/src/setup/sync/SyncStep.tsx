@@ -5,7 +5,6 @@ import { useLastRuns } from "../../api/History.ts"
 import { useCurrentRun } from "../../api/Site.ts"
 import { useFormat } from "../../format/Format.tsx"
 import { Asked } from "../../frame/Asked.tsx"
-import { useKeptFocus } from "../../frame/useKeptFocus.ts"
 import { useTexts } from "../../texts/useTexts.ts"
 import { type Stage, stageOf } from "../FirstSync.ts"
 import styles from "../Part.module.css"
@@ -62,15 +61,12 @@ const Content = ({ onDone, stage, state }: StageViewProps) => {
   }
 }
 
-/** The button that began a stage is gone with the stage before. */
-const StageView = (props: StageViewProps) => {
-  const place = useKeptFocus<HTMLDivElement>(props.stage._tag)
-  return (
-    <div ref={place} tabIndex={-1} className={styles["stage"]}>
-      <Content {...props} />
-    </div>
-  )
-}
+/** It takes the focus, since the button that began a stage is gone with the stage before. */
+const StageView = (props: StageViewProps) => (
+  <div tabIndex={-1} className={styles["stage"]}>
+    <Content {...props} />
+  </div>
+)
 
 /** From the look before anything changes to the schedule. */
 const Flow = ({ onDone, state }: SyncStepProps) => {
