@@ -172,11 +172,8 @@ describe("the keyboard goes on", () => {
     Effect.gen(function*() {
       const { admin, open, site } = yield* Browser.make({ speed: 0.01 })
       yield* Journey.synced(site, admin)
-      const window = yield* open({ path: "/people/712020%3Aaccount-1" })
+      const window = yield* open()
       yield* window.use(async (app, page) => {
-        await button(app, "Search for somebody else").waitFor()
-        assert.strictEqual(await page.locator("iframe:focus").count(), 0)
-        await app.getByRole("tab", { name: "Overview" }).click()
         await button(app, "Preview changes").press("Enter")
         await button(app, "Follow").waitFor()
         await page.getByRole("button", { name: "Dark theme" }).focus()
@@ -187,6 +184,18 @@ describe("the keyboard goes on", () => {
         assert.isTrue(await hasFocus(page.getByRole("button", { name: "Dark theme" })))
         await page.locator("iframe").focus()
         await goesOnAt(app, button(app, "Run sync now"))
+      })
+    }))
+
+  it.live("and leads nobody away from Jira", () =>
+    Effect.gen(function*() {
+      const { open } = yield* Browser.make()
+      const window = yield* open()
+      yield* window.use(async (app, page) => {
+        await button(app, "Create the schema").press("Enter")
+        await page.getByRole("button", { name: "Dark theme" }).focus()
+        await EntraForm.tenant(app).waitFor()
+        assert.isTrue(await hasFocus(page.getByRole("button", { name: "Dark theme" })))
       })
     }))
 })
