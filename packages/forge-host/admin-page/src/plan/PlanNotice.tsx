@@ -11,8 +11,7 @@ import { useNavigation } from "../frame/Navigation.tsx"
 import type { Texts } from "../texts/English.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { NewPreview } from "./NewPreview.tsx"
-import styles from "./PlanNotice.module.css"
-import { StopReason } from "./StopReason.tsx"
+import { StopReasons } from "./StopReasons.tsx"
 
 interface Look {
   readonly appearance: NonNullable<SectionMessageProps["appearance"]>
@@ -62,18 +61,6 @@ const wordsOf = (
   }
 }
 
-const Stops = ({ plan: { guard } }: { readonly plan: PlanHeader }) => (
-  <ul className={styles["stops"]}>
-    {guard.stops.map((stop) => (
-      <li key={`${stop.rule} ${stop.detail}`}>
-        <Stack space="space.025">
-          <StopReason stop={stop} />
-        </Stack>
-      </li>
-    ))}
-  </ul>
-)
-
 export interface PlanNoticeProps {
   readonly plan: PlanHeader
   readonly standing: PlanStanding
@@ -96,7 +83,7 @@ export const PlanNotice = ({ isShownHere = false, plan, standing }: PlanNoticePr
     <SectionMessage appearance={appearance} title={title} headingLevel="h3">
       <Stack space="space.150">
         {detail !== null && <Text as="p">{detail}</Text>}
-        {standing._tag === "WouldBlock" && <Stops plan={plan} />}
+        {standing._tag === "WouldBlock" && <StopReasons as="h4" stops={plan.guard.stops} />}
         {(link !== undefined || offersPreview) && (
           <Inline space="space.100" shouldWrap>
             {link !== undefined && runId !== null && (

@@ -6,11 +6,11 @@ import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
 import { useReadOnly } from "../api/useReadOnly.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
+import { StopReasons } from "../plan/StopReasons.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { ApproveRun } from "./ApproveRun.tsx"
 import { DiscardRun } from "./DiscardRun.tsx"
 import { PlannedNumbers } from "./RunNumbers.tsx"
-import { StopReasons } from "./StopReasons.tsx"
 
 export const BlockedRun = ({ view: { plan, run } }: { readonly view: RunView }) => {
   const texts = useTexts()

@@ -1013,10 +1013,22 @@ export const english = {
     Reactivate: "Reactivate",
     Finding: "Finding"
   },
-  /** Which group an unusual change is about. */
-  stopGroup: {
-    Department: (name: string) => `Department: ${name}`,
-    Manager: (name: string) => `Manager: ${name}`
+  /** Why the safety check stops a plan, and which group that is about. */
+  stop: {
+    rules: {
+      inactivations: "Many people would become inactive",
+      department: "Much of one department would become inactive",
+      manager_tree: "Much of one team would become inactive",
+      unmatched_accounts: "Many more accounts belong to nobody",
+      blanked_attribute: "One attribute would be emptied on many records",
+      object_allowance: "There would be more objects in Assets than the site may have",
+      no_users: "Microsoft Entra ID shows nobody",
+      incomplete_read: "Not everything could be read"
+    },
+    group: {
+      Department: (name: string) => `Department: ${name}`,
+      Manager: (name: string) => `Manager: ${name}`
+    }
   },
   plan: {
     title: "Preview",
@@ -1352,16 +1364,6 @@ export const english = {
       title: "The safety check has stopped this run",
       detail: "Nothing has been written. A person has to look at the reasons, and then decide.",
       reasons: "Why it was stopped",
-      rules: {
-        inactivations: "Many people would become inactive",
-        department: "Much of one department would become inactive",
-        manager_tree: "Much of one team would become inactive",
-        unmatched_accounts: "Many more accounts belong to nobody",
-        blanked_attribute: "One attribute would be emptied on many records",
-        object_allowance: "There would be more objects in Assets than the site may have",
-        no_users: "Microsoft Entra ID shows nobody",
-        incomplete_read: "Not everything could be read"
-      },
       wouldHappen: "What would happen",
       approve: "Approve and continue",
       discard: "Discard",
