@@ -1,10 +1,10 @@
 /** One setting: its field, its default, what follows from it, and what is wrong with it. */
 import Button from "@atlaskit/button/new"
-import StatusError from "@atlaskit/icon/core/status-error"
 import Textfield from "@atlaskit/textfield"
 import Toggle from "@atlaskit/toggle"
 import { useId } from "react"
 import { useAccountName } from "../frame/AccountName.tsx"
+import { Problem } from "../frame/Problem.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import type { Overtaken } from "./Draft.ts"
 import styles from "./Field.module.css"
@@ -40,12 +40,7 @@ const Notes = ({ id, name }: { readonly id: string; readonly name: FieldName }) 
   })
   return (
     <div id={id} className={styles["notes"]}>
-      {problem !== undefined && (
-        <p className={styles["problem"]}>
-          <StatusError label="" size="small" />
-          <span>{problem}</span>
-        </p>
-      )}
+      {problem !== undefined && <Problem>{problem}</Problem>}
       <p>{detail}</p>
       {overtaken !== undefined && <OvertakenNote name={name} overtaken={overtaken} />}
     </div>

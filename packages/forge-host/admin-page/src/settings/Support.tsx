@@ -1,6 +1,5 @@
 /** A file for somebody who helps, and what it tells them. */
 import Button from "@atlaskit/button/new"
-import Heading from "@atlaskit/heading"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import { ask } from "../api/Ask.ts"
 import { useNow } from "../format/useNow.ts"
@@ -8,7 +7,7 @@ import { DownloadState, useDownload } from "../frame/Download.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { fileName } from "./FileName.ts"
-import { List } from "./List.tsx"
+import { TitledList } from "./List.tsx"
 
 export const Support = () => {
   const { settings: { support } } = useTexts()
@@ -25,14 +24,8 @@ export const Support = () => {
     <Panel title={support.title}>
       <Stack space="space.250">
         <Text>{support.intro}</Text>
-        <Stack space="space.100">
-          <Heading as="h3" size="xsmall">{support.holds}</Heading>
-          <List items={support.held} />
-        </Stack>
-        <Stack space="space.100">
-          <Heading as="h3" size="xsmall">{support.lacks}</Heading>
-          <List items={support.lacked} />
-        </Stack>
+        <TitledList title={support.holds} items={support.held} />
+        <TitledList title={support.lacks} items={support.lacked} />
         <Inline>
           <Button appearance="primary" isLoading={download.isBusy} onClick={save}>{support.download}</Button>
         </Inline>

@@ -1,6 +1,6 @@
 /** A field of the set-up: its label, what is asked for, and what is wrong with what was typed. */
-import StatusError from "@atlaskit/icon/core/status-error"
 import { type ReactNode, useId } from "react"
+import { Problem } from "../frame/Problem.tsx"
 import styles from "./Field.module.css"
 
 export interface FieldProps {
@@ -19,14 +19,9 @@ export const Field = ({ children, hint, label, problem }: FieldProps) => {
       <label className={styles["label"]} htmlFor={id}>{label}</label>
       {children(id, notes)}
       <div id={notes} className={styles["notes"]}>
-        {problem === undefined ?
-          hint !== null && <p className={styles["hint"]}>{hint}</p> :
-          (
-            <p className={styles["problem"]}>
-              <StatusError label="" size="small" />
-              <span>{problem}</span>
-            </p>
-          )}
+        {problem === undefined
+          ? hint !== null && <p className={styles["hint"]}>{hint}</p>
+          : <Problem>{problem}</Problem>}
       </div>
     </div>
   )

@@ -9,6 +9,7 @@ import { fieldErrors } from "../../api/FieldErrors.ts"
 import { useAct } from "../../api/Queries.ts"
 import { wholeDays } from "../../format/WholeDays.ts"
 import { Failure } from "../../frame/Failure.tsx"
+import { Problem } from "../../frame/Problem.tsx"
 import { useFirstWrong } from "../../frame/useFirstWrong.ts"
 import { useTexts } from "../../texts/useTexts.ts"
 import { Part } from "../Part.tsx"
@@ -61,9 +62,9 @@ export const Cadence = ({ state: { isLicensed, schedule } }: { readonly state: S
           </span>
           <span aria-hidden="true">{days === 1 ? cadence.afterOne : cadence.after}</span>
         </div>
-        <p id={`${id}-note`} className={problem === undefined ? styles["note"] : styles["problem"]}>
-          {problem ?? cadence.detail}
-        </p>
+        <div id={`${id}-note`} className={styles["note"]}>
+          {problem === undefined ? cadence.detail : <Problem>{problem}</Problem>}
+        </div>
         <div className={styles["manual"]}>
           <Checkbox
             label={cadence.manual}
