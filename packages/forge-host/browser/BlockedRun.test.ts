@@ -78,3 +78,27 @@ it.live("a stopped run is discarded, and nothing is written", () =>
     assert.strictEqual(run.state, "cancelled")
     assert.strictEqual(run.counts.inactivated, 0)
   }))
+
+it.live("a stopped run cannot go on once the settings have changed, and leads to a new preview", () =>
+  Effect.gen(function*() {
+    const { admin, open, site } = yield* Browser.make()
+    const { id } = yield* blocked(site, admin)
+    const { settings: { rules, version } } = yield* admin.ask("state", {})
+    yield* admin.ask("saveRules", { version, rules: { ...rules, absenceRuns: rules.absenceRuns + 1 } })
+    const window = yield* open({ path: `/runs/${id}`, height: 1300 })
+    yield* window.use(async (app) => {
+      await app.getByRole("heading", { name: "The settings have changed since this preview was made" }).waitFor()
+      await app.getByRole("button", { name: "Discard" }).waitFor()
+      assert.strictEqual(await app.getByRole("button", { name: "Approve and continue" }).count(), 0)
+    })
+    yield* window.isAccessible
+    yield* window.screenshot("run-blocked-outdated")
+    yield* window.use(async (app, page) => {
+      await app.getByRole("button", { name: "Make a new preview" }).click()
+      await page.waitForURL((url) => !url.hash.endsWith(id))
+      // It is still told that nothing has been written for the others since.
+      await app.getByRole("region", { name: "Notices" }).getByText("A sync waits for your approval").waitFor({
+        timeout: 60_000
+      })
+    })
+  }))

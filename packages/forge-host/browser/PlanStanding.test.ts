@@ -121,3 +121,41 @@ it.live("a plan whose sync was interrupted leads to it; that it is resumed is to
       assert.strictEqual(await notice(app, "A sync with this preview was interrupted").count(), 0)
     })
   }))
+
+it.live(
+  "a plan that was approved and written in part says both, and goes on without another approval",
+  () =>
+    Effect.gen(function*() {
+      const { admin, open, site } = yield* Browser.make({ people: 400 })
+      yield* Journey.setUp(site, admin)
+      const { settings: { rules, version } } = yield* admin.ask("state", {})
+      yield* admin.ask("saveRules", { version, rules: { ...rules, objectAllowance: 1 } })
+      const { plan } = yield* Journey.preview(site, admin)
+      const seen = { planId: plan.id, digest: plan.digest }
+      const { id } = yield* admin.ask("applyPlan", seen)
+      yield* Journey.settled(site, admin, id)
+      yield* admin.ask("approve", { runId: id, digest: plan.digest })
+      yield* site.forge.runUntil(() => site.atlassian.assets.objects("Employee").length > 100, "10 minutes")
+      yield* admin.ask("cancel", { runId: id })
+      yield* Journey.settled(site, admin, id)
+      const window = yield* open({ path: `/plans/${plan.id}`, height: 1200 })
+      yield* window.use(async (app) => {
+        await notice(app, "A sync with this preview ended early").waitFor()
+        await notice(app, "This preview was approved").waitFor()
+        assert.strictEqual(await app.getByText("Nothing has been written").count(), 0)
+        assert.strictEqual(await app.getByRole("button", { name: "Make a new preview" }).count(), 1)
+      })
+      yield* window.isAccessible
+      yield* window.screenshot("plan-approved-and-cut-short")
+      yield* window.use(async (app, page) => {
+        await apply(app).click()
+        const dialog = app.getByRole("dialog")
+        await dialog.waitFor()
+        assert.strictEqual(await dialog.getByText("waits").count(), 0)
+        await dialog.getByRole("button", { name: /^Write / }).click()
+        await page.waitForURL((url) => url.hash.startsWith("#/runs/"))
+        await app.getByText("Succeeded").first().waitFor({ timeout: 60_000 })
+      })
+    }),
+  120_000
+)

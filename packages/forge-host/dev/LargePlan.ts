@@ -176,7 +176,7 @@ export const make = (size: number, createdAt: number): LargePlan => {
       case "planHeader":
         return encoded("planHeader", header)
       case "planStanding":
-        return encoded("planStanding", { _tag: "Ready" })
+        return encoded("planStanding", { stage: { _tag: "Ready" }, since: null, check: { _tag: "Passes" } })
       case "planIndex":
         return index(decodeIndex(payload).from)
       case "planPage":

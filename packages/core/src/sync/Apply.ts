@@ -4,8 +4,9 @@ import * as Schema from "effect/Schema"
 import type { Settings } from "../model/Settings.ts"
 import type { LeaseStore } from "../ports/LeaseStore.ts"
 import { Run } from "./Run.ts"
+import type { RunError } from "./RunError.ts"
 import { type Needed, runToEnd } from "./RunSlice.ts"
-import { type RunError, RunStore } from "./RunStore.ts"
+import { RunStore } from "./RunStore.ts"
 
 /** The run did not come to its end; `run` says why, and what it had done by then. */
 export class RunStopped extends Schema.TaggedError<RunStopped>()("RunStopped", { run: Run }) {

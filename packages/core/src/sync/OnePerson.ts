@@ -22,7 +22,8 @@ import * as OutcomeBook from "./internal/OutcomeBook.ts"
 import type { Outcome } from "./Outcome.ts"
 import { type PlanError, PlanStore } from "./PlanStore.ts"
 import { planOf } from "./Preview.ts"
-import { refuse, type RunError, RunStore } from "./RunStore.ts"
+import { refuse, type RunError } from "./RunError.ts"
+import { RunStore } from "./RunStore.ts"
 
 const explained = Effect.fnUntraced(function*(world: World, settings: Settings, subject: Subject) {
   const runs = yield* RunStore

@@ -16,7 +16,8 @@ import { EmployeeReader } from "../ports/EmployeeReader.ts"
 import type { EntraDirectory } from "../ports/EntraDirectory.ts"
 import { gather } from "./Evidence.ts"
 import { type PlanError, PlanStore } from "./PlanStore.ts"
-import { type RunError, RunStore } from "./RunStore.ts"
+import type { RunError } from "./RunError.ts"
+import { RunStore } from "./RunStore.ts"
 
 export interface PlanOptions {
   readonly settings: Settings

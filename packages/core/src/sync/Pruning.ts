@@ -5,11 +5,7 @@
 import * as Effect from "effect/Effect"
 import { LeaseStore } from "../ports/LeaseStore.ts"
 import { newId } from "./internal/NewId.ts"
-import { isActive } from "./Run.ts"
-import { type Retention, RunStore } from "./RunStore.ts"
-
-/** Has the lease in the place of a run, so whoever wants to start one is told of this id. */
-export const owner = "pruning"
+import { pruning, type Retention, RunStore } from "./RunStore.ts"
 
 /** Longer than it takes; who dies is followed after that. */
 const leaseMillis = 60_000
@@ -19,11 +15,10 @@ export const prune = Effect.fn("Pruning.prune")(
   function*(retention: Retention) {
     const leases = yield* LeaseStore
     const runs = yield* RunStore
-    const [newest] = yield* runs.list({ limit: 1 })
-    if (newest !== undefined && (isActive(newest.state) || newest.state === "interrupted")) return
+    if ((yield* runs.underWay) !== null) return
     const holder = yield* newId
     yield* Effect.acquireUseRelease(
-      leases.acquire({ owner, holder, millis: leaseMillis, mode: "start" }),
+      leases.acquire({ owner: pruning, holder, millis: leaseMillis, mode: "start" }),
       () => runs.prune(retention),
       (lease) => Effect.ignore(leases.release(lease, 0))
     )

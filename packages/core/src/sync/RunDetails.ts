@@ -8,7 +8,7 @@ import type { EntraId } from "../model/Ids.ts"
 import * as OutcomeBook from "./internal/OutcomeBook.ts"
 import type { StoredValueError } from "./internal/StoredValue.ts"
 import { isOpen, type Outcome, type OutcomePage } from "./Outcome.ts"
-import { refuse, type RunError } from "./RunStore.ts"
+import { refuse, type RunError } from "./RunError.ts"
 
 const unstored = (runId: string) => ({ reason }: StoredValueError) => refuse(reason, runId)
 

@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import type { PlanHeader } from "../plan/PlanHeader.ts"
 import type { KnownRun } from "./internal/RunValues.ts"
 import { kindOf, type Run, type RunKind, type RunState, type RunTrigger, written } from "./Run.ts"
-import type { RunError } from "./RunStore.ts"
+import type { RunError } from "./RunError.ts"
 
 /** Which runs: what is left out does not matter. */
 export interface RunFilter {
@@ -23,8 +23,9 @@ export interface RunList extends RunFilter {
 
 /** What the runs have to do with a plan. */
 export interface RunsOfPlan {
-  readonly newest: Run | null
-  /** The last run that was to apply it; one that has ended and wrote nothing is none. */
+  /** Whatever plan it is for. */
+  readonly underWay: Run | null
+  /** The last run that was to apply it; one that wrote nothing, and will not, is none. */
   readonly applied: Run | null
   /** The last other run for everybody that has written since the plan was made. */
   readonly since: Run | null
@@ -35,6 +36,8 @@ export interface RunHistory {
   readonly list: (options?: RunList) => Effect.Effect<ReadonlyArray<Run>, RunError>
   /** The newest run of each trigger that is no preview. */
   readonly last: Effect.Effect<{ readonly manual: Run | null; readonly scheduled: Run | null }, RunError>
+  /** The newest run, or else the newest for everybody, while it waits for an approval. */
+  readonly waiting: Effect.Effect<Run | null, RunError>
   /** The run for everybody that succeeded, failed or began to wait for an approval last, and is no preview. */
   readonly lastSettled: Effect.Effect<Run | null, RunError>
   readonly ofPlan: (plan: Pick<PlanHeader, "createdAt" | "id">) => Effect.Effect<RunsOfPlan, RunError>
@@ -55,17 +58,21 @@ const mayBeIn = (states: ReadonlyArray<RunState>, { left }: KnownRun): boolean =
 
 const mayHaveWritten = ({ left }: KnownRun): boolean => left === null || left.hasWritten
 
-const hasComeToNothing = (run: Run): boolean =>
-  (run.state === "failed" || run.state === "cancelled") && written(run) === 0
+const hasComeToNothing = (run: Run, underWay: Run | null): boolean =>
+  (run.state === "failed" || run.state === "cancelled" || (run.state === "interrupted" && run.id !== underWay?.id)) &&
+  written(run) === 0
+
+const writtenAt = ({ createdAt, left }: KnownRun): number => left?.updatedAt ?? createdAt
 
 export interface Options {
   /** The newest first. */
   readonly index: Effect.Effect<ReadonlyArray<KnownRun>, RunError>
   /** As it is now; `null` for one that came to nothing, or was stored by another version: others can still be shown. */
   readonly load: (runId: string) => Effect.Effect<Run | null, RunError>
+  readonly underWay: Effect.Effect<Run | null, RunError>
 }
 
-export const make = ({ index, load }: Options): RunHistory => {
+export const make = ({ index, load, underWay }: Options): RunHistory => {
   /** The first `limit` of these that are so. As many are read at once as are still wanted. */
   const first = Effect.fnUntraced(function*(
     known: ReadonlyArray<KnownRun>,
@@ -108,6 +115,12 @@ export const make = ({ index, load }: Options): RunHistory => {
     return { manual: yield* newest("manual"), scheduled: yield* newest("scheduled") }
   })
 
+  const waiting = Effect.gen(function*() {
+    const known = yield* index
+    const last = new Set([known[0], known.find(({ scope }) => scope === "everybody")])
+    return yield* firstOne(Array.from(last).flatMap((line) => line ?? []), ({ state }) => state === "blocked")
+  })
+
   const lastSettled = Effect.gen(function*() {
     const settled = yield* select(
       yield* index,
@@ -128,14 +141,15 @@ export const make = ({ index, load }: Options): RunHistory => {
     // One that was approved may have begun before the plan was made.
     const others = writing.filter((line) =>
       line.planId !== id && line.scope === "everybody" && mayHaveWritten(line) &&
-      (line.left === null || line.createdAt > createdAt)
+      (line.left === null || writtenAt(line) > createdAt)
     )
+    const now = yield* underWay
     return {
-      newest: yield* firstOne(known.slice(0, 1)),
-      applied: yield* firstOne(own, (run) => !hasComeToNothing(run)),
+      underWay: now,
+      applied: yield* firstOne(own, (run) => !hasComeToNothing(run, now)),
       since: yield* firstOne(others, (run) => run.updatedAt > createdAt && written(run) > 0)
     }
   })
 
-  return { list, last, lastSettled, ofPlan }
+  return { list, last, waiting, lastSettled, ofPlan }
 }

@@ -2,6 +2,7 @@
  * The runs of one site: the active one, and the history. There is one at a time: whoever starts takes the lease, and the
  * run keeps it from slice to slice. What a run does is not here, but in `RunSlice`.
  */
+import * as Arr from "effect/Array"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Digest from "effect/crypto/Digest"
@@ -22,27 +23,8 @@ import * as StoredValue from "./internal/StoredValue.ts"
 import * as LastSuccess from "./LastSuccess.ts"
 import { PlanStore } from "./PlanStore.ts"
 import { isActive, noCounts, Run, type RunFailure, RunGoal, runSchemaVersion, RunTrigger, written } from "./Run.ts"
+import { refuse, type RunError } from "./RunError.ts"
 import * as RunHistory from "./RunHistory.ts"
-
-/**
- * `Busy`: another run is active; `runId` is its id. `NotFound`: no such run. `NotBlocked`: only a blocked run can be
- * approved. `Ended`: it has ended already. `Overtaken`: it was interrupted, and another run began since. `Unreadable`:
- * stored by another version. `StoreFailed`: the host's store did not answer.
- */
-export class RunError extends Schema.TaggedError<RunError>()("RunError", {
-  reason: Schema.Literals([
-    "Busy",
-    "NotFound",
-    "NotBlocked",
-    "Ended",
-    "Overtaken",
-    "PlanRefused",
-    "Unreadable",
-    "StoreFailed"
-  ]),
-  runId: Schema.String,
-  message: Schema.String
-}) {}
 
 export interface StartRequest {
   readonly goal: RunGoal
@@ -70,6 +52,8 @@ export class RunStore extends Context.Service<
      * its lease may be gone.
      */
     readonly glance: (runId: string) => Effect.Effect<Run, RunError>
+    /** The one that is active or interrupted. Once another has begun, one that was interrupted is so for good, and is not it. */
+    readonly underWay: Effect.Effect<Run | null, RunError>
     /** Ends the run: at once when no slice works on it, else between two of its writes. */
     readonly cancel: (runId: string) => Effect.Effect<Run, RunError>
     /**
@@ -96,20 +80,11 @@ const keepMillis = 120_000
 const accountsMillis = 24 * 3_600_000
 /** At most so many runs are remembered. */
 const remembered = 1000
+/** Runs that are removed before that is noted: whoever is interrupted has not done it in vain. */
+const removedAtOnce = 25
 
-const messages: { readonly [reason in RunError["reason"]]: string } = {
-  Busy: "Another sync is active. Wait for it, or cancel it.",
-  NotFound: "There is no such run, or it was removed because of its age.",
-  NotBlocked: "Only a run that the guard stopped can be approved.",
-  Ended: "The run has ended already.",
-  Overtaken: "The run was interrupted, and another one began since. Start a new one.",
-  PlanRefused: "The plan cannot be applied.",
-  Unreadable: "What is stored about this run was written by another version.",
-  StoreFailed: "The store for runs did not answer. Check it and try again."
-}
-
-export const refuse = (reason: RunError["reason"], runId: string, message?: string) =>
-  new RunError({ reason, runId, message: message ?? messages[reason] })
+/** Has the lease in the place of a run while what is old is removed. */
+export const pruning = "pruning"
 
 const unstored = (runId: string) => ({ reason }: StoredValue.StoredValueError | LeaseStoreError) =>
   refuse(reason, runId)
@@ -117,7 +92,8 @@ const unstored = (runId: string) => ({ reason }: StoredValue.StoredValueError | 
 /** To be asked once another run holds the lease. */
 const leftAs = (run: Run): RunValues.Left => ({
   state: isActive(run.state) ? "interrupted" : run.state,
-  hasWritten: written(run) > 0
+  hasWritten: written(run) > 0,
+  updatedAt: run.updatedAt
 })
 
 const make = Effect.gen(function*() {
@@ -139,7 +115,7 @@ const make = Effect.gen(function*() {
       Effect.mapError((error) => {
         switch (error._tag) {
           case "LeaseHeld":
-            return refuse("Busy", error.present.owner)
+            return error.present.owner === pruning ? refuse("Pruning", runId) : refuse("Busy", error.present.owner)
           case "LeaseLost":
             return refuse("Overtaken", runId)
           case "LeaseStoreError":
@@ -190,15 +166,18 @@ const make = Effect.gen(function*() {
 
   const save = (run: Run) => Effect.mapError(values.save(run), unstored(run.id))
 
-  /** What a run had written when it broke off stands in its outcomes only. One of another version stays as it is. */
+  /**
+   * A run that was interrupted will not go on any more, and nobody else removes what it read. What it had written when it
+   * broke off stands in its outcomes only. One of another version stays as it is.
+   */
   const leaveBehind = Effect.fnUntraced(
     function*(runId: string) {
       const run = yield* values.load(runId)
-      if (run === null) return null
-      if (run.state !== "applying") return leftAs(run)
+      yield* values.clearSources(runId)
+      if (run?.state !== "applying") return run
       const counted = { ...run, counts: yield* OutcomeBook.countAll(runId) }
       yield* values.save(counted)
-      return leftAs(counted)
+      return counted
     },
     Effect.catchIf(({ reason }) => reason === "Unreadable", () => Effect.succeed(null))
   )
@@ -237,12 +216,10 @@ const make = Effect.gen(function*() {
       failure: null
     }
     const add = Effect.gen(function*() {
-      // A run that was interrupted will not go on any more, and nobody else removes what it read.
-      const [before] = yield* values.index
-      if (before !== undefined) yield* values.clearSources(before.id)
-      const left = before === undefined ? null : yield* stores(leaveBehind(before.id))
+      const open = (yield* values.index).filter(({ left }) => left === null)
+      const left = yield* Effect.forEach(open, (known) => stores(leaveBehind(known.id)))
       yield* values.save(run)
-      yield* values.add(run, left)
+      yield* values.add(run, new Map(left.flatMap((before) => before === null ? [] : [[before.id, leftAs(before)]])))
     })
     return yield* asOwner(
       id,
@@ -258,6 +235,12 @@ const make = Effect.gen(function*() {
       ({ reason }) => reason === "NotFound" || reason === "Unreadable",
       () => Effect.succeed(null)
     )
+
+  const underWay = Effect.gen(function*() {
+    const lease = yield* Effect.mapError(leases.read, unstored(""))
+    const run = lease === null ? null : yield* readable(lease.owner)
+    return run !== null && (isActive(run.state) || run.state === "interrupted") ? run : null
+  })
 
   /** Unless a slice works on it, which then sees to that; or another run has begun. */
   const end = (run: Run, ending: Pick<Run, "state" | "failure">) => {
@@ -304,18 +287,35 @@ const make = Effect.gen(function*() {
         plans.approve(latest.planId, { by, at: now }),
         ({ message }) => refuse("PlanRefused", runId, message)
       )
-      yield* save(planned)
       yield* Effect.mapError(values.reopen(runId), unstored(runId))
+      yield* save(planned)
       return planned
     })
     return yield* asOwner(runId, "start", go)
+  })
+
+  /** The oldest first. What is kept, the newest first. */
+  const clearOld = Effect.fnUntraced(function*(retention: Retention, now: number) {
+    const isOlder = ({ createdAt }: KnownRun, days: number) => now - createdAt >= days * 86_400_000
+    let known = yield* values.index
+    const gone = new Set(known.filter((run, at) => at >= remembered || isOlder(run, retention.summaries)))
+    const bare = new Set(known.filter((run) => run.hasDetails && !gone.has(run) && isOlder(run, retention.details)))
+    const old = known.filter((run) => gone.has(run) || bare.has(run)).toReversed()
+    for (const some of Arr.chunksOf(old, removedAtOnce)) {
+      for (const run of some) yield* gone.has(run) ? values.clearRun(run.id) : values.clearOutcomes(run.id)
+      const done = new Set(some.map(({ id }) => id))
+      known = known.flatMap((run) => !done.has(run.id) ? [run] : gone.has(run) ? [] : [{ ...run, hasDetails: false }])
+      yield* values.replaceIndex(known)
+    }
+    return known
   })
 
   return RunStore.of({
     start,
     get,
     glance,
-    ...RunHistory.make({ index: Effect.mapError(values.index, unstored("")), load: readable }),
+    underWay,
+    ...RunHistory.make({ index: Effect.mapError(values.index, unstored("")), load: readable, underWay }),
     cancel,
     giveUp,
     approve,
@@ -324,29 +324,14 @@ const make = Effect.gen(function*() {
     prune: Effect.fn("RunStore.prune")(
       function*(retention = defaultRetention) {
         const now = yield* Clock.currentTimeMillis
-        const isWithin = (days: number) => ({ createdAt }: { readonly createdAt: number }) =>
-          now - createdAt < days * 86_400_000
-        const known = yield* values.index
-        const kept: Array<KnownRun> = []
-        for (const run of known) {
-          if (!isWithin(retention.summaries)(run) || kept.length === remembered) {
-            yield* values.clearRun(run.id)
-          } else if (run.hasDetails && !isWithin(retention.details)(run)) {
-            yield* values.clearOutcomes(run.id)
-            kept.push({ ...run, hasDetails: false })
-          } else {
-            kept.push(run)
-          }
-        }
-        yield* values.replaceIndex(kept)
+        const kept = yield* clearOld(retention, now)
         const keptPlans = kept.flatMap(({ goal, hasDetails, planId }) =>
           hasDetails && goal !== "preview" ? [planId] : []
         )
         yield* plans.removeBefore(now - retention.plans * 86_400_000, new Set(keptPlans))
         if (yield* stores(AccountSnapshot.isOlderThan(accountsMillis))) {
-          const [newest] = kept
-          const run = newest === undefined ? null : yield* readable(newest.id)
-          if (run === null || !isActive(run.state)) yield* stores(AccountSnapshot.clear)
+          const run = yield* underWay
+          if (run === null || run.state === "interrupted") yield* stores(AccountSnapshot.clear)
         }
       },
       Effect.mapError((error) => {

@@ -13,7 +13,8 @@ import type { Settings } from "../model/Settings.ts"
 import * as Cadence from "./Cadence.ts"
 import * as StoredValue from "./internal/StoredValue.ts"
 import type { Run, RunFailure } from "./Run.ts"
-import { refuse, type RunError, RunStore } from "./RunStore.ts"
+import { refuse, type RunError } from "./RunError.ts"
+import { RunStore } from "./RunStore.ts"
 import { noteWatermark } from "./Telemetry.ts"
 
 /** What a tick came to. `Busy`: another run is active; the next tick tries again. */

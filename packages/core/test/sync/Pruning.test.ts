@@ -18,7 +18,7 @@ it.effect("what is old goes, and the place is free for the next run", () =>
       yield* Pruning.prune(defaultRetention)
       assert.strictEqual(yield* plans, 0)
       const lease = yield* Effect.flatMap(LeaseStore, ({ read }) => read)
-      assert.deepInclude(lease, { owner: Pruning.owner, expiresAt: 0 })
+      assert.deepInclude(lease, { owner: "pruning", expiresAt: 0 })
     }).pipe(Effect.provide(company.layer))
     assert.strictEqual((yield* Company.withinAnHour(company.sync())).state, "succeeded")
   }))

@@ -38,12 +38,18 @@ const wrote = { ...noCounts, updated: 1 }
 type Line = Effect.Success<Parameters<typeof RunHistory.make>[0]["index"]>[number]
 
 /** The newest first; all but the newest were left as they are, unless their index lines say something else. */
-const historyOf = (runs: ReadonlyArray<Run>, lines: { readonly [id: string]: Partial<Line> } = {}) => {
+const historyOf = (
+  runs: ReadonlyArray<Run>,
+  lines: { readonly [id: string]: Partial<Line> } = {},
+  underWay: Run | null = null
+) => {
   const read: Array<string> = []
   const index = runs.map((known, at): Line => ({
     ...known,
     hasDetails: true,
-    left: at === 0 ? null : { state: known.state, hasWritten: known.counts.updated > 0 },
+    left: at === 0
+      ? null
+      : { state: known.state, hasWritten: known.counts.updated > 0, updatedAt: known.updatedAt },
     ...lines[known.id]
   }))
   const history = RunHistory.make({
@@ -52,7 +58,8 @@ const historyOf = (runs: ReadonlyArray<Run>, lines: { readonly [id: string]: Par
       Effect.sync(() => {
         read.push(runId)
         return runs.find(({ id }) => id === runId) ?? null
-      })
+      }),
+    underWay: Effect.succeed(underWay)
   })
   return { history, read }
 }
@@ -97,9 +104,9 @@ describe("the history of a year", () => {
   it.effect("tells what became of a plan however long ago that was", () =>
     Effect.gen(function*() {
       const { history, read } = historyOf(aYear)
-      const { applied, newest, since } = yield* history.ofPlan({ id: "sync-300", createdAt: 0 })
-      assert.deepStrictEqual([newest?.id, applied?.id, since?.id], ["person-0", "sync-300", "sync-0"])
-      assert.lengthOf(read, 3)
+      const { applied, since } = yield* history.ofPlan({ id: "sync-300", createdAt: 0 })
+      assert.deepStrictEqual([applied?.id, since?.id], ["sync-300", "sync-0"])
+      assert.lengthOf(read, 2)
     }))
 
   it.effect("tells what settled last", () =>
@@ -113,8 +120,12 @@ describe("the history of a year", () => {
 
 describe("what became of a plan", () => {
   const plan = { id: "plan", createdAt: 1000 }
-  const ofPlan = (runs: ReadonlyArray<Run>, lines?: Parameters<typeof historyOf>[1]) =>
-    Effect.map(historyOf(runs, lines).history.ofPlan(plan), ({ applied, since }) => [applied?.id, since?.id])
+  const ofPlan = (
+    runs: ReadonlyArray<Run>,
+    lines?: Parameters<typeof historyOf>[1],
+    underWay?: Run
+  ) =>
+    Effect.map(historyOf(runs, lines, underWay).history.ofPlan(plan), ({ applied, since }) => [applied?.id, since?.id])
 
   it.effect("neither a preview of it nor a sync of it that came to nothing", () =>
     Effect.gen(function*() {
@@ -124,6 +135,15 @@ describe("what became of a plan", () => {
       const cut = run({ ...of, id: "cut", createdAt: 1100, state: "cancelled", counts: wrote })
       assert.deepStrictEqual(yield* ofPlan([failed, made]), [undefined, undefined])
       assert.deepStrictEqual(yield* ofPlan([failed, cut, made]), ["cut", undefined])
+    }))
+
+  it.effect("nor one that was interrupted before it wrote, unless it can go on", () =>
+    Effect.gen(function*() {
+      const of = { planId: "plan", goal: "apply" } as const
+      const broken = run({ ...of, id: "broken", createdAt: 1200, state: "interrupted" })
+      const cut = run({ ...of, id: "cut", createdAt: 1100, state: "cancelled", counts: wrote })
+      assert.deepStrictEqual(yield* ofPlan([broken, cut]), ["cut", undefined])
+      assert.deepStrictEqual(yield* ofPlan([broken, cut], {}, broken), ["broken", undefined])
     }))
 
   it.effect("another sync overtakes it that was for everybody, and wrote since", () =>
@@ -136,7 +156,25 @@ describe("what became of a plan", () => {
       assert.deepStrictEqual(yield* ofPlan([run({}), before]), [undefined, undefined])
       // It had to wait for its approval.
       const approved = { ...before, updatedAt: 1500 }
+      assert.deepStrictEqual(yield* ofPlan([run({}), approved]), [undefined, "before"])
       assert.deepStrictEqual(yield* ofPlan([run({}), approved], { before: { left: null } }), [undefined, "before"])
+    }))
+})
+
+describe("what waits for an approval", () => {
+  const waiting = (runs: ReadonlyArray<Run>) => Effect.map(historyOf(runs).history.waiting, (run) => run?.id)
+
+  it.effect("is the newest run; a sync of one person leaves it waiting, a newer look at everybody does not", () =>
+    Effect.gen(function*() {
+      const blocked = run({ id: "blocked", state: "blocked" })
+      const preview = run({ id: "preview", goal: "preview" })
+      const person = run({ id: "person", goal: "apply", scope: "person" })
+      assert.strictEqual(yield* waiting([blocked]), "blocked")
+      assert.strictEqual(yield* waiting([person, blocked]), "blocked")
+      assert.strictEqual(yield* waiting([{ ...person, state: "blocked" }, blocked]), "person")
+      assert.isUndefined(yield* waiting([run({}), blocked]))
+      assert.isUndefined(yield* waiting([run({}), { ...person, state: "blocked" }]))
+      assert.isUndefined(yield* waiting([preview, blocked]))
     }))
 })
 

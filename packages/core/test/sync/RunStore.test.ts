@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { LeaseStore } from "@entra-assets/core/ports/LeaseStore"
 import { PlanStore } from "@entra-assets/core/sync/PlanStore"
-import { RunStore } from "@entra-assets/core/sync/RunStore"
+import * as Pruning from "@entra-assets/core/sync/Pruning"
+import { defaultRetention, RunStore } from "@entra-assets/core/sync/RunStore"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
 import * as Company from "../fixtures/Company.ts"
@@ -216,6 +217,46 @@ describe("a run that the guard stopped", () => {
       }).pipe(Effect.provide(company.layer))
     }))
 
+  it.effect("is the one under way once it is approved, also when another has begun and ended since", () =>
+    Effect.gen(function*() {
+      const company = yield* massLeave({ assets: { employees: range(40).map((n) => record(n)), writeMillis: 3000 } })
+      const preview = { goal: "preview" } as const
+      const { id } = yield* Effect.provide(blocked(company), company.layer)
+      yield* company.sync(preview)
+      yield* Effect.provide(RunStore.use((runs) => runs.approve(id, null)), company.layer)
+      const process = company.process(100)
+      yield* Company.withinAnHour(process.run(Effect.exit(Effect.provide(company.slice(id), process.layer))))
+      yield* Effect.gen(function*() {
+        const runs = yield* RunStore
+        assert.deepInclude(yield* runs.underWay, { id, state: "applying" })
+        yield* TestClock.adjust("3 minutes")
+        assert.deepInclude(yield* runs.underWay, { id, state: "interrupted" })
+        yield* Pruning.prune(defaultRetention)
+        assert.deepInclude(yield* runs.underWay, { id, state: "interrupted" })
+        const next = yield* company.start(preview)
+        assert.deepInclude(yield* runs.underWay, { id: next.id })
+        const { inactivated } = (yield* runs.get(id)).counts
+        assert.isAbove(inactivated, 0)
+        assert.strictEqual(inactivated, company.assets.calls.writes, "what it had written is counted all the same")
+      }).pipe(Effect.provide(company.layer))
+    }))
+
+  it.effect("cannot be approved while what is old is being removed, which is no run", () =>
+    Effect.gen(function*() {
+      const company = yield* massLeave()
+      yield* Effect.gen(function*() {
+        const { id } = yield* blocked(company)
+        const leases = yield* LeaseStore
+        yield* leases.acquire({ owner: "pruning", holder: "it", millis: 60_000, mode: "start" })
+        const runs = yield* RunStore
+        assert.isNull(yield* runs.underWay)
+        assert.strictEqual((yield* Effect.flip(runs.approve(id, null))).reason, "Pruning")
+        assert.strictEqual((yield* Effect.flip(company.start())).reason, "Pruning")
+        yield* TestClock.adjust("1 minute")
+        assert.strictEqual((yield* runs.approve(id, null)).state, "planned")
+      }).pipe(Effect.provide(company.layer))
+    }))
+
   it.effect("gives its approval to no other plan, the same as it may be", () =>
     Effect.gen(function*() {
       const company = yield* massLeave()
@@ -287,5 +328,23 @@ describe("the history", () => {
         assert.strictEqual((yield* Effect.flip(runs.get(first.id))).reason, "NotFound")
         assert.lengthOf(yield* runs.list(), 3)
       }).pipe(Effect.provide(company.layer))
+    }))
+
+  it.effect("loses what is old little by little, the oldest first, so that it gets done however often it is interrupted", () =>
+    Effect.gen(function*() {
+      const company = yield* Company.make(Company.newcomers(1))
+      const ids: Array<string> = []
+      for (let day = 0; day < 30; day++) {
+        ids.push((yield* company.sync({ goal: "preview" })).id)
+        yield* TestClock.adjust("1 minute")
+      }
+      yield* TestClock.adjust("400 days")
+      const { prune } = yield* Effect.provide(RunStore, company.layer)
+      const known = Effect.map(company.values.get("runs"), (index = "") => ids.filter((id) => index.includes(id)))
+      const process = company.process(60)
+      yield* process.run(Effect.exit(Effect.provide(RunStore.use((runs) => runs.prune()), process.layer)))
+      assert.deepStrictEqual(yield* known, ids.slice(25))
+      yield* prune()
+      assert.deepStrictEqual(yield* known, [])
     }))
 })

@@ -10,6 +10,7 @@ import { Subject } from "@entra-assets/core/plan/OnePerson"
 import { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import { Schedule } from "@entra-assets/core/sync/Cadence"
 import { Outcome } from "@entra-assets/core/sync/Outcome"
+import { PlanStanding } from "@entra-assets/core/sync/PlanStanding"
 import { Run, RunKind, RunState } from "@entra-assets/core/sync/Run"
 import * as Schema from "effect/Schema"
 import { AuditEntry } from "../app/AuditEntry.ts"
@@ -19,7 +20,6 @@ import { Budgets, Connection, Entra, LastSave, Retention, SyncRules } from "../a
 import { StatusTrouble } from "../app/StatusTrouble.ts"
 import { OfferedCloud } from "../OfferedClouds.ts"
 import { AdminError } from "./AdminError.ts"
-import { PlanStanding } from "./PlanStanding.ts"
 
 /** `read`: looks only. `act`: changes something, or makes the app work; each time Jira is asked for the right to. */
 type Kind = "read" | "act"
@@ -89,7 +89,7 @@ export const State = Schema.Struct({
   lastTick: Schema.NullOr(LastTick),
   /** Why the status object could not be written; `null` when it could, and while it is switched off. */
   statusTrouble: Schema.NullOr(StatusTrouble),
-  /** The newest run, when it is active, interrupted or blocked. */
+  /** The run that is active or interrupted; else the one that waits for an approval. */
   current: Schema.NullOr(Run),
   lastManual: Schema.NullOr(Run),
   lastScheduled: Schema.NullOr(Run),
@@ -132,8 +132,8 @@ export const RunLine = Schema.Struct({ entry: Entry, outcome: Schema.NullOr(Outc
 export const operations = {
   state: read(nothing, State),
   /**
-   * For polling: this run, by one read of the store as long as it moves, beside the one of who asks. Without an id, the
-   * newest run when it is active, interrupted or blocked, else `null`.
+   * For polling: this run, by one read of the store as long as it moves, beside the one of who asks. Without an id, what
+   * `State.current` is now.
    */
   status: read(Schema.Struct({ runId: Schema.NullOr(Schema.NonEmptyString) }), Schema.NullOr(Run)),
 

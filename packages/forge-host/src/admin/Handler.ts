@@ -2,7 +2,7 @@
 import type { AccountId } from "@entra-assets/core/model/Ids"
 import type { SourceError } from "@entra-assets/core/model/SourceError"
 import type { PlanError } from "@entra-assets/core/sync/PlanStore"
-import type { RunError } from "@entra-assets/core/sync/RunStore"
+import type { RunError } from "@entra-assets/core/sync/RunError"
 import type * as Effect from "effect/Effect"
 import type * as Handler from "../app/Handler.ts"
 import type { SettingsError } from "../app/SettingsStore.ts"
@@ -32,7 +32,7 @@ type Failure =
 export const toFailure = (failure: Failure): AdminFailure => {
   switch (failure._tag) {
     case "RunError":
-      return failure.reason === "StoreFailed"
+      return failure.reason === "StoreFailed" || failure.reason === "Pruning"
         ? unavailable(failure.message)
         : refused(`run.${failure.reason}`, failure.message)
     case "PlanError":

@@ -5,7 +5,7 @@
 import type { SourceError } from "@entra-assets/core/model/SourceError"
 import * as OnePerson from "@entra-assets/core/sync/OnePerson"
 import type { PlanError } from "@entra-assets/core/sync/PlanStore"
-import type { RunError } from "@entra-assets/core/sync/RunStore"
+import type { RunError } from "@entra-assets/core/sync/RunError"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as RunDriver from "../app/RunDriver.ts"

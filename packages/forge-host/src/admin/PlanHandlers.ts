@@ -1,4 +1,5 @@
 /** A stored plan for the page: its header, an index of all it holds, and its pages. */
+import { standingOf } from "@entra-assets/core/sync/PlanStanding"
 import { type PlanPage, PlanStore } from "@entra-assets/core/sync/PlanStore"
 import { RunStore } from "@entra-assets/core/sync/RunStore"
 import * as Effect from "effect/Effect"
@@ -7,7 +8,6 @@ import { toSettings } from "../app/SiteSettings.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
 import { lineOf } from "./IndexLine.ts"
 import * as PlanPages from "./PlanPages.ts"
-import { standingOf } from "./PlanStanding.ts"
 
 /** Bytes of an answer; the last page may add some 30,000. */
 const enough = 1_500_000
@@ -29,7 +29,8 @@ export const planHandlers: AdminHandlers<"planHeader" | "planStanding" | "planIn
       return standingOf(plan, {
         ...yield* Effect.mapError(runs.ofPlan(plan), toFailure),
         settingsHold: settings !== null && (yield* plans.isMadeUnder(plan, settings)),
-        isGuardOn: site?.rules.guard.enabled ?? true
+        isGuardOn: site?.rules.guard.enabled ?? true,
+        approval: yield* Effect.mapError(plans.approval(planId), toFailure)
       })
     }),
 

@@ -5,10 +5,10 @@
 import * as LeastTime from "@entra-assets/core/http/LeastTime"
 import type { AccountId } from "@entra-assets/core/model/Ids"
 import { PlanStore } from "@entra-assets/core/sync/PlanStore"
-import * as Pruning from "@entra-assets/core/sync/Pruning"
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import * as RunDetails from "@entra-assets/core/sync/RunDetails"
-import { type RunError, RunStore, type StartRequest } from "@entra-assets/core/sync/RunStore"
+import type { RunError } from "@entra-assets/core/sync/RunError"
+import { RunStore, type StartRequest } from "@entra-assets/core/sync/RunStore"
 import * as Effect from "effect/Effect"
 import type { AuditAction } from "../app/AuditEntry.ts"
 import * as RunDriver from "../app/RunDriver.ts"
@@ -28,9 +28,7 @@ const worksByItself = refused("run.WorksAlone", "The app works on its runs by it
 
 /** While another run is active, the page can lead to it. */
 const notStarted = (error: RunError) =>
-  error.reason === "Busy" && error.runId === Pruning.owner
-    ? unavailable("The app is removing what is old. Try again in a minute.")
-    : error.reason === "Busy"
+  error.reason === "Busy"
     ? refused("run.Busy", `Another sync is active: run ${error.runId}.`, "Wait for it, or cancel it.")
     : toFailure(error)
 
@@ -118,8 +116,8 @@ export const runHandlers: AdminHandlers<
       const run = yield* get(runId)
       if (isActive(run.state)) return run
       if (run.state !== "interrupted") return yield* refused("run.Ended", "The run has ended already.")
-      const [newest] = yield* Effect.mapError(RunStore.use((runs) => runs.list({ limit: 1 })), toFailure)
-      if (newest?.id !== runId) return yield* overtaken
+      const underWay = yield* Effect.mapError(RunStore.use((runs) => runs.underWay), toFailure)
+      if (underWay?.id !== runId) return yield* overtaken
       yield* noted({ by, action: "resumeRun", subject: runId }, Effect.mapError(goOn(site, run), toFailure))
       return run
     }),

@@ -2,7 +2,6 @@
 import * as RememberedDirectory from "@entra-assets/core/assets/RememberedDirectory"
 import * as AccountSnapshot from "@entra-assets/core/sync/AccountSnapshot"
 import * as Cadence from "@entra-assets/core/sync/Cadence"
-import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import { RunStore } from "@entra-assets/core/sync/RunStore"
 import { ScheduleStore } from "@entra-assets/core/sync/ScheduleStore"
 import * as Clock from "effect/Clock"
@@ -33,8 +32,9 @@ const nextRun = (verdict: Cadence.Verdict): NextRun => {
   }
 }
 
-/** One that somebody may want to see to. */
-const isCurrent = ({ state }: Run) => isActive(state) || state === "interrupted" || state === "blocked"
+const current = RunStore.use((runs) =>
+  Effect.flatMap(runs.underWay, (run) => run === null ? runs.waiting : Effect.succeed(run))
+)
 
 export const stateHandlers: AdminHandlers<"state" | "status"> = {
   state: (_, accountId) =>
@@ -45,7 +45,6 @@ export const stateHandlers: AdminHandlers<"state" | "status"> = {
       const now = yield* Clock.currentTimeMillis
       const settings = yield* settingsView
       const schedule = yield* schedules.get
-      const [newest] = yield* runs.list({ limit: 1 })
       const last = yield* runs.last
       // What another version has stored is passed over, as in lists of runs.
       const lastSuccess = yield* Effect.catchIf(
@@ -67,7 +66,7 @@ export const stateHandlers: AdminHandlers<"state" | "status"> = {
         nextRun: nextRun(Cadence.decide(schedule, now).verdict),
         lastTick: yield* LastTick.load,
         statusTrouble: settings.rules.syncStatus ? yield* StatusTrouble.load : null,
-        current: newest !== undefined && isCurrent(newest) ? newest : null,
+        current: yield* current,
         lastManual: last.manual,
         lastScheduled: last.scheduled,
         lastSuccess: lastSuccess === null ? null : { runId: lastSuccess.runId, endedAt: lastSuccess.endedAt },
@@ -76,10 +75,5 @@ export const stateHandlers: AdminHandlers<"state" | "status"> = {
     }).pipe(Effect.mapError((error) => error._tag === "AdminFailure" ? error : toFailure(error))),
 
   status: ({ runId }) =>
-    Effect.gen(function*() {
-      const runs = yield* RunStore
-      if (runId !== null) return yield* runs.glance(runId)
-      const [newest] = yield* runs.list({ limit: 1 })
-      return newest !== undefined && isCurrent(newest) ? newest : null
-    }).pipe(Effect.mapError(toFailure))
+    Effect.mapError(runId === null ? current : RunStore.use((runs) => runs.glance(runId)), toFailure)
 }

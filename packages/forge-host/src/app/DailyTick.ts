@@ -6,7 +6,7 @@
  */
 import * as AccountSnapshot from "@entra-assets/core/sync/AccountSnapshot"
 import * as Pruning from "@entra-assets/core/sync/Pruning"
-import { isActive, type Run, type RunFailure } from "@entra-assets/core/sync/Run"
+import type { Run, RunFailure } from "@entra-assets/core/sync/Run"
 import { RunStore } from "@entra-assets/core/sync/RunStore"
 import { ScheduleStore, type Tick } from "@entra-assets/core/sync/ScheduleStore"
 import * as Clock from "effect/Clock"
@@ -26,7 +26,7 @@ import * as StatusObject from "./StatusObject.ts"
 /** A run that has not moved since the tick before the last one is left to the schedule. */
 const resumableMillis = 36 * 3_600_000
 
-const latestRun = Effect.map(RunStore.use((runs) => runs.list({ limit: 1 })), ([latest]) => latest ?? null)
+const underWay = RunStore.use((runs) => runs.underWay)
 
 const isLeftBehind = ({ state, updatedAt }: Run, now: number) =>
   state === "interrupted" && now - updatedAt >= resumableMillis
@@ -43,24 +43,25 @@ const leftBehind: RunFailure = {
  */
 const tidy = Effect.gen(function*() {
   const now = yield* Clock.currentTimeMillis
-  const latest = yield* latestRun
-  if (latest !== null && isLeftBehind(latest, now)) yield* giveUp(latest, leftBehind)
-  else if (latest !== null && (isActive(latest.state) || latest.state === "interrupted")) return
+  const run = yield* underWay
+  if (run !== null) {
+    if (!isLeftBehind(run, now)) return
+    yield* giveUp(run, leftBehind)
+  }
   if (yield* AccountSnapshot.isOlderThan(accountsMaxAgeMillis)) yield* AccountSnapshot.clear
 })
 
 /** Every event of the run may be lost, or its chain used up; this begins a new one. */
-const resumeLatest = Effect.gen(function*() {
-  const latest = yield* latestRun
+const resumeUnderWay = Effect.gen(function*() {
+  const run = yield* underWay
   const now = yield* Clock.currentTimeMillis
-  if (latest === null || isLeftBehind(latest, now)) return null
-  if (!isActive(latest.state) && latest.state !== "interrupted") return null
-  yield* RunQueue.begin(latest)
-  return latest.id
+  if (run === null || isLeftBehind(run, now)) return null
+  yield* RunQueue.begin(run)
+  return run.id
 })
 
 /** The run that is under way goes on, if nobody sees to it. */
-export const resume = resumeLatest.pipe(Effect.ignore({ log: "Warn" }), Effect.withSpan("DailyTick.resume"))
+export const resume = resumeUnderWay.pipe(Effect.ignore({ log: "Warn" }), Effect.withSpan("DailyTick.resume"))
 
 const outcomes = {
   Off: "off",
@@ -83,7 +84,7 @@ const decide = Effect.gen(function*() {
     return { outcome: "notConnected" } satisfies Ticked
   }
   if (!worksAlone(site.connection.caller)) return { outcome: "presentUserOnly" } satisfies Ticked
-  const resumed = yield* resumeLatest
+  const resumed = yield* resumeUnderWay
   if (resumed !== null) return { outcome: "busy", runId: resumed } satisfies Ticked
   const schedules = yield* ScheduleStore
   const tick = yield* schedules.tick(settings)

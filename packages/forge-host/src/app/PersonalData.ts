@@ -4,7 +4,6 @@
  */
 import * as AccountSnapshot from "@entra-assets/core/sync/AccountSnapshot"
 import { PlanStore } from "@entra-assets/core/sync/PlanStore"
-import { isActive } from "@entra-assets/core/sync/Run"
 import { RunStore } from "@entra-assets/core/sync/RunStore"
 import { privacy } from "@forge/api"
 import * as Clock from "effect/Clock"
@@ -98,8 +97,7 @@ const forget = Effect.fnUntraced(function*(closed: ReadonlySet<string>) {
   const store = yield* KeyValueStore.KeyValueStore
   const runs = yield* RunStore
   const plans = yield* PlanStore
-  const [latest] = yield* runs.list({ limit: 1 })
-  const active = latest !== undefined && (isActive(latest.state) || latest.state === "interrupted") ? latest : null
+  const active = yield* runs.underWay
   const isConcerned = (text: string) => Array.from(closed).some((id) => text.includes(id))
   const planIds = new Set<string>()
   // What a run works with goes by itself within days, and else with the next report.

@@ -97,8 +97,9 @@ const look = ({ justEndedMillis, mayAsk }: Look) =>
     const site = yield* SettingsStore.load
     const settings = site === null ? null : settingsOf(site)
     if (!isLicensed || site === null || settings === null || !mayAsk(settings.caller)) return
-    const [newest] = yield* RunStore.use((runs) => runs.list({ limit: 1 }))
-    if (newest !== undefined && isBeingShown(newest, justEndedMillis, yield* Clock.currentTimeMillis)) return
+    const runs = yield* RunStore
+    const run = (yield* runs.underWay) ?? (yield* runs.lastSettled)
+    if (run !== null && isBeingShown(run, justEndedMillis, yield* Clock.currentTimeMillis)) return
     const runStatus = yield* StatusReport.current(site.rules.textLimit)
     if (runStatus === null) return
     const status = { ...runStatus, secretExpiresOn: settings.secretExpiresOn }

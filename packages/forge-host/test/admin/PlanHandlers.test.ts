@@ -119,15 +119,15 @@ describe("a plan from before the settings changed", () => {
       yield* Journey.setUp(site, admin)
       const { plan } = yield* Journey.preview(site, admin)
       const standing = admin.ask("planStanding", { planId: plan.id })
-      assert.strictEqual((yield* standing)._tag, "Ready")
+      assert.strictEqual((yield* standing).stage._tag, "Ready")
       const { settings } = yield* admin.ask("state", {})
       const { version } = yield* admin.ask("saveRetention", {
         version: settings.version,
         retention: { ...settings.retention, plans: 9 }
       })
-      assert.strictEqual((yield* standing)._tag, "Ready")
+      assert.strictEqual((yield* standing).stage._tag, "Ready")
       yield* admin.ask("saveRules", { version, rules: { ...settings.rules, absenceRuns: 3 } })
-      assert.strictEqual((yield* standing)._tag, "OtherSettings")
+      assert.strictEqual((yield* standing).stage._tag, "OtherSettings")
       assert.include(
         yield* admin.refused("applyPlan", { planId: plan.id, digest: plan.digest }),
         { _tag: "Refused", reason: "run.PlanRefused" }

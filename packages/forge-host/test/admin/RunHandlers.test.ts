@@ -170,6 +170,56 @@ describe("a run that the guard stopped", () => {
         reason: "run.NotBlocked"
       })
     }))
+
+  it.effect("can be approved after a preview, too, and is then the one that is under way", () =>
+    Effect.gen(function*() {
+      const { admin, site } = yield* connected()
+      const { settings: { rules, version } } = yield* admin.ask("state", {})
+      yield* admin.ask("saveRules", { version, rules: { ...rules, objectAllowance: 1 } })
+      const { id } = yield* admin.ask("runNow", {})
+      yield* Journey.settled(site, admin, id)
+      yield* Journey.preview(site, admin)
+      const current = Effect.map(admin.ask("state", {}), ({ current }) => current)
+      assert.isNull(yield* current)
+      const { plan } = yield* admin.ask("run", { runId: id })
+      site.forge.switches.eventLostChance = 1
+      yield* admin.ask("approve", { runId: id, digest: plan?.digest ?? "" })
+      assert.deepInclude(yield* current, { id, state: "planned" })
+      assert.deepStrictEqual(yield* admin.ask("status", { runId: null }), yield* current)
+      yield* site.forge.advance("3 minutes")
+      assert.deepInclude(yield* current, { id, state: "interrupted" })
+      site.forge.switches.eventLostChance = 0
+      yield* admin.ask("resumeRun", { runId: id })
+      assert.strictEqual((yield* Journey.settled(site, admin, id)).state, "succeeded")
+      assert.isNull(yield* current)
+    }))
+
+  it.effect("and was approved and then cancelled in the middle does the rest at once when it is applied again", () =>
+    Effect.gen(function*() {
+      const { admin, site } = yield* connected({ people: 400 })
+      const { settings: { rules, version } } = yield* admin.ask("state", {})
+      yield* admin.ask("saveRules", { version, rules: { ...rules, objectAllowance: 1 } })
+      const { id } = yield* admin.ask("runNow", {})
+      yield* Journey.settled(site, admin, id)
+      const { plan } = yield* admin.ask("run", { runId: id })
+      assert(plan !== null)
+      const seen = { planId: plan.id, digest: plan.digest }
+      yield* admin.ask("approve", { runId: id, digest: plan.digest })
+      yield* site.forge.runUntil(() => site.atlassian.assets.objects("Employee").length > 0, "10 minutes")
+      yield* admin.ask("cancel", { runId: id })
+      const cancelled = yield* Journey.settled(site, admin, id, { every: "2 seconds", most: 30 })
+      assert.isAbove(cancelled.counts.created, 0)
+      const { check, since, stage } = yield* admin.ask("planStanding", { planId: plan.id })
+      assert.deepStrictEqual([stage._tag, since?._tag, since?.run.id, check._tag], [
+        "Ready",
+        "CutShort",
+        id,
+        "Approved"
+      ])
+      const again = yield* admin.ask("applyPlan", seen)
+      assert.strictEqual((yield* Journey.settled(site, admin, again.id)).state, "succeeded")
+      assert.strictEqual(site.atlassian.assets.objects("Employee").length, plan.counts.create)
+    }))
 })
 
 describe("when Forge's queue fails", () => {

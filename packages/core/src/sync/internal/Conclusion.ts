@@ -6,7 +6,7 @@ import { nextSteps } from "../../plan/Verdict.ts"
 import type { Wait } from "../../ports/LongWait.ts"
 import type { PlanError } from "../PlanStore.ts"
 import type { RunFailure, RunState } from "../Run.ts"
-import { refuse } from "../RunStore.ts"
+import { refuse } from "../RunError.ts"
 
 /** `Later`: there is more to do, from `notBefore` on, in milliseconds since 1970; `waiting` when a service is why. */
 export type Conclusion =

@@ -7,7 +7,12 @@ import { Run, RunGoal, runSchemaVersion, RunState, RunTrigger } from "../Run.ts"
 import * as StoredValue from "./StoredValue.ts"
 
 /** How a run was when the next one began. One that was blocked or interrupted then may have been cancelled since. */
-const Left = Schema.Struct({ state: RunState, hasWritten: Schema.Boolean })
+const Left = Schema.Struct({
+  state: RunState,
+  hasWritten: Schema.Boolean,
+  /** Milliseconds since 1970, as in its record. */
+  updatedAt: Schema.optionalKey(Schema.Int)
+})
 export type Left = typeof Left.Type
 
 const KnownRun = Schema.Struct({
@@ -19,7 +24,7 @@ const KnownRun = Schema.Struct({
   createdAt: Schema.Int,
   /** Whether its outcomes are still there. */
   hasDetails: Schema.Boolean,
-  /** `null` where its record has to be asked: of the newest run, and of one that was approved after another had begun. */
+  /** `null` where its record has to be asked: of the newest run, and of one that was approved since the newest began. */
   left: Schema.NullOr(Left).pipe(Schema.withDecodingDefaultKey(Effect.succeed(null)))
 })
 export type KnownRun = typeof KnownRun.Type
@@ -53,13 +58,12 @@ export const make = Effect.gen(function*() {
     load: (runId: string) => record.get(store, recordKey(runId)),
     save: (run: Run) => record.set(store, recordKey(run.id), run),
     index: readIndex,
-    /** To be called by whoever holds the lease. `left`: how the newest one so far was left. */
-    add: ({ createdAt, goal, id, planId, scope, trigger }: Run, left: Left | null) =>
-      Effect.flatMap(readIndex, ([before, ...rest]) =>
+    /** To be called by whoever holds the lease. `left`: how those were left whose records had to be asked so far. */
+    add: ({ createdAt, goal, id, planId, scope, trigger }: Run, left: ReadonlyMap<string, Left>) =>
+      Effect.flatMap(readIndex, (runs) =>
         writeIndex([
           { id, goal, scope, trigger, planId, createdAt, hasDetails: true, left: null },
-          ...(before === undefined ? [] : [{ ...before, left }]),
-          ...rest
+          ...runs.map((run) => ({ ...run, left: left.get(run.id) ?? run.left }))
         ])),
     /** As `add`: from now on only its record tells how the run is. */
     reopen: (runId: string) =>

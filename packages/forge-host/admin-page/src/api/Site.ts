@@ -16,7 +16,7 @@ export const useSite = () => useAsk("state", {}, { live: live.siteMillis })
 /** What a change of tells that more of what the page shows has changed. */
 const markOf = (run: Run | null): string => run === null ? "" : `${run.id} ${run.state}`
 
-/** The newest run while it is active, interrupted or blocked; looked at every 3 s while it works, else every 30 s. */
+/** `State.current` as it is now; looked at every 3 s while it works, else every 30 s. */
 export const useCurrentRun = (): Run | null => {
   const site = useSite()
   const known = site.data?.current ?? null

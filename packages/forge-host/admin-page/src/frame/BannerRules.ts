@@ -30,10 +30,12 @@ interface Seen extends Runs, Pick<State, "nextRun"> {
   readonly settings: Pick<State["settings"], "changed" | "connection">
 }
 
-/** The newest failure of a sync that no success for everybody has come after. */
+/** The newest sync that failed or was blocked, and that no success for everybody has come after. */
 export const lastFailure = ({ lastManual, lastScheduled, lastSuccess }: Runs): Run | null => {
   const failed = [lastManual, lastScheduled].flatMap((run) =>
-    run !== null && run.state === "failed" && run.createdAt > (lastSuccess?.endedAt ?? 0) ? [run] : []
+    run !== null && (run.state === "failed" || run.state === "blocked") && run.createdAt > (lastSuccess?.endedAt ?? 0)
+      ? [run]
+      : []
   )
   return failed.reduce<Run | null>(
     (newest, run) => newest !== null && newest.createdAt > run.createdAt ? newest : run,
@@ -42,6 +44,7 @@ export const lastFailure = ({ lastManual, lastScheduled, lastSuccess }: Runs): R
 }
 
 export const failureOf = (run: Run): Trouble => {
+  if (run.state === "blocked") return { _tag: "Blocked", run }
   const cause = run.failure?.cause ?? ""
   if (cause.endsWith(".NeedsReconnection")) return { _tag: "Reconnect", run }
   const source = sources.find((source) => cause === `${source}.Unauthorized` || cause === `${source}.Forbidden`)
@@ -71,7 +74,7 @@ const sinceThen = (run: Run, { changed, connection }: Seen["settings"]): Trouble
   return step !== null && isMended[step] ? { _tag: "Mended", run } : trouble
 }
 
-/** `current`: the newest run while it is active, interrupted or blocked. While one works, older troubles can wait. */
+/** `current`: as `State` has it, but newer. While a run works, older troubles can wait. */
 export const troubleOf = (seen: Seen, current: Run | null): Trouble | null => {
   if (current?.state === "blocked") return { _tag: "Blocked", run: current }
   if (current?.state === "interrupted") return { _tag: "Interrupted", run: current }

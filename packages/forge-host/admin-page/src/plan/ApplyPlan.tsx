@@ -2,7 +2,7 @@
 import Button from "@atlaskit/button/new"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import { changesOf, type PlanHeader } from "@entra-assets/core/plan/PlanHeader"
-import type { PlanStanding } from "@entra-assets/forge-host/admin/PlanStanding"
+import type { PlanStanding } from "@entra-assets/core/sync/PlanStanding"
 import { useState } from "react"
 import { useAct } from "../api/Queries.ts"
 import { useReadOnly } from "../api/useReadOnly.ts"
@@ -15,9 +15,7 @@ import { useTexts } from "../texts/useTexts.ts"
 import * as PlanNumbers from "./PlanNumbers.ts"
 
 /** Applied again, a plan that was cut short or overtaken does what is left of it. */
-const applicable: ReadonlySet<PlanStanding["_tag"]> = new Set(["WouldBlock", "CutShort", "Overtaken", "Ready"])
-
-export const canApply = ({ _tag }: PlanStanding): boolean => applicable.has(_tag)
+export const canApply = ({ stage }: PlanStanding): boolean => stage._tag === "Ready"
 
 export interface ApplyPlanProps {
   readonly plan: PlanHeader
@@ -68,7 +66,7 @@ export const ApplyPlan = (
         <Text as="p">
           {plan.applyAge(format.relative(Math.min(createdAt, now), now))} {plan.applyMoved}
         </Text>
-        {standing._tag === "WouldBlock" && !standing.isCheckOff && <Text as="p">{plan.applyWaits}</Text>}
+        {standing.check._tag === "Blocks" && <Text as="p">{plan.applyWaits}</Text>}
       </Confirmation>
     </Stack>
   )

@@ -2,7 +2,7 @@
 import Heading from "@atlaskit/heading"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import { changesOf, findingsOf, type PlanHeader } from "@entra-assets/core/plan/PlanHeader"
-import type { PlanStanding } from "@entra-assets/forge-host/admin/PlanStanding"
+import type { PlanStanding } from "@entra-assets/core/sync/PlanStanding"
 import type { UseQueryResult } from "@tanstack/react-query"
 import { useRef, useState } from "react"
 import { useFormat } from "../format/Format.tsx"
@@ -22,15 +22,11 @@ import { PlanSources } from "./PlanSources.tsx"
 import { PlanTotals } from "./PlanTotals.tsx"
 import { usePlanIndex } from "./usePlanIndex.ts"
 
+/** Of a plan that a run does, or has begun to do. */
+const begun: ReadonlySet<PlanStanding["stage"]["_tag"]> = new Set(["Applied", "UnderWay", "Interrupted"])
+
 /** Nothing has been written, neither of it nor by another sync. */
-const untouched: ReadonlySet<PlanStanding["_tag"]> = new Set([
-  "Ready",
-  "WouldBlock",
-  "OtherSettings",
-  "Busy",
-  "Waits",
-  "Empty"
-])
+const isUntouched = ({ since, stage }: PlanStanding): boolean => since === null && !begun.has(stage._tag)
 
 const UpToDate = ({ plan: { counts, scope } }: { readonly plan: PlanHeader }) => {
   const texts = useTexts()
@@ -74,7 +70,6 @@ export const PlanContents = ({ plan, standing: { data: standing, error, refetch 
   const texts = useTexts()
   const format = useFormat()
   const now = useNow()
-  const isUntouched = standing !== undefined && untouched.has(standing._tag)
   const made = [format.dateTime(plan.createdAt), format.relative(plan.createdAt, now)] as const
   return (
     <Stack space="space.250">
@@ -84,7 +79,9 @@ export const PlanContents = ({ plan, standing: { data: standing, error, refetch 
             {plan.scope === "person" ? texts.plan.titleOfPerson : texts.plan.title}
           </Heading>
           <Text color="color.text.subtle">
-            {isUntouched ? texts.plan.made(...made) : texts.plan.madeBefore(...made)}
+            {standing !== undefined && isUntouched(standing)
+              ? texts.plan.made(...made)
+              : texts.plan.madeBefore(...made)}
           </Text>
         </Stack>
         {standing !== undefined && canApply(standing) && <ApplyPlan plan={plan} standing={standing} />}

@@ -1,10 +1,10 @@
-/** Why a plan cannot be applied, or what somebody should know before they do; with the next step. */
+/** Why a plan cannot be applied, and what somebody should know before they do; with the next step. */
 import Button from "@atlaskit/button/new"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage, { type SectionMessageProps } from "@atlaskit/section-message/section-message"
 import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
+import type { PlanCheck, PlanStage, PlanStanding } from "@entra-assets/core/sync/PlanStanding"
 import { written } from "@entra-assets/core/sync/Run"
-import type { PlanStanding } from "@entra-assets/forge-host/admin/PlanStanding"
 import { type Format, useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
@@ -21,69 +21,82 @@ interface Look {
   readonly offersPreview?: boolean
 }
 
-type Told = Exclude<PlanStanding["_tag"], "Empty" | "Ready">
+type Told =
+  | Exclude<PlanStage, { readonly _tag: "Empty" | "Ready" }>
+  | NonNullable<PlanStanding["since"]>
+  | Exclude<PlanCheck, { readonly _tag: "Passes" }>
 
-const looks: { readonly [tag in Told]: Look } = {
+const looks: { readonly [tag in Told["_tag"]]: Look } = {
   Applied: { appearance: "success", link: "openRun", offersPreview: true },
   UnderWay: { appearance: "information", link: "follow" },
   Waits: { appearance: "warning", link: "openRun" },
   Interrupted: { appearance: "warning", link: "openRun" },
   OtherSettings: { appearance: "warning", offersPreview: true },
   Busy: { appearance: "information", link: "follow" },
-  WouldBlock: { appearance: "warning" },
   CutShort: { appearance: "warning", link: "openRun", offersPreview: true },
-  Overtaken: { appearance: "information", link: "openRun", offersPreview: true }
+  Overtaken: { appearance: "information", link: "openRun", offersPreview: true },
+  Blocks: { appearance: "warning" },
+  Off: { appearance: "warning" },
+  Approved: { appearance: "information" }
 }
+
+/** What the guard thinks matters to who can apply the plan now. */
+const toldOf = ({ check, since, stage }: PlanStanding): ReadonlyArray<Told> => [
+  ...(stage._tag === "Empty" || stage._tag === "Ready" ? [] : [stage]),
+  ...(since === null ? [] : [since]),
+  ...(stage._tag !== "Ready" || check._tag === "Passes" ? [] : [check])
+]
 
 type Words = readonly [title: string, detail: string | null]
 
 const wordsOf = (
-  standing: PlanStanding & { readonly _tag: Told },
+  told: Told,
   { texts, format, now }: { readonly texts: Texts; readonly format: Format; readonly now: number }
 ): Words => {
   const { notice } = texts.plan
-  switch (standing._tag) {
+  switch (told._tag) {
     case "Applied":
-      return [notice.Applied, notice.appliedDetail(format.dateTime(standing.run.createdAt))]
+      return [notice.Applied, notice.appliedDetail(format.dateTime(told.run.createdAt))]
     case "CutShort": {
-      const { run } = standing
+      const { run } = told
       return [
         notice.CutShort,
         notice.cutShortDetail(format.dateTime(run.createdAt), texts.changes(written(run), format))
       ]
     }
     case "Overtaken":
-      return [notice.Overtaken, notice.overtakenDetail(format.relative(Math.min(standing.run.updatedAt, now), now))]
-    case "WouldBlock":
-      return standing.isCheckOff ? [notice.checkIsOff, null] : notice.WouldBlock
+      return [notice.Overtaken, notice.overtakenDetail(format.relative(Math.min(told.run.updatedAt, now), now))]
+    case "Off":
+      return [notice.Off, null]
+    case "Approved":
+      return [notice.Approved, notice.approvedDetail(format.dateTime(told.at))]
     default:
-      return notice[standing._tag]
+      return notice[told._tag]
   }
 }
 
-export interface PlanNoticeProps {
+interface NoticeProps {
   readonly plan: PlanHeader
-  readonly standing: PlanStanding
-  /** The view that it stands on shows a new preview, too. */
-  readonly isShownHere?: boolean
+  readonly told: Told
+  readonly offersPreview: boolean
+  readonly isShownHere: boolean
 }
 
-export const PlanNotice = ({ isShownHere = false, plan, standing }: PlanNoticeProps) => {
+const Notice = ({ isShownHere, offersPreview, plan, told }: NoticeProps) => {
   const texts = useTexts()
   const format = useFormat()
   const now = useNow()
   const { go } = useNavigation()
-  if (standing._tag === "Empty" || standing._tag === "Ready") return null
-  const { appearance, link, offersPreview = false } = looks[standing._tag]
-  const [title, detail] = wordsOf(standing, { texts, format, now })
-  const runId = "run" in standing ? standing.run.id : null
+  const { appearance, link } = looks[told._tag]
+  const [title, detail] = wordsOf(told, { texts, format, now })
+  const runId = "run" in told ? told.run.id : null
   // Where the plan cannot be applied and nothing else can be done, a new one is the way on.
   const previewAppearance = link !== undefined ? "subtle" : "primary"
   return (
     <SectionMessage appearance={appearance} title={title} headingLevel="h3">
       <Stack space="space.150">
         {detail !== null && <Text as="p">{detail}</Text>}
-        {standing._tag === "WouldBlock" && <StopReasons as="h4" stops={plan.guard.stops} />}
+        {(told._tag === "Blocks" || told._tag === "Off") && <StopReasons as="h4" stops={plan.guard.stops} />}
         {(link !== undefined || offersPreview) && (
           <Inline space="space.100" shouldWrap>
             {link !== undefined && runId !== null && (
@@ -94,5 +107,30 @@ export const PlanNotice = ({ isShownHere = false, plan, standing }: PlanNoticePr
         )}
       </Stack>
     </SectionMessage>
+  )
+}
+
+export interface PlanNoticeProps {
+  readonly plan: PlanHeader
+  readonly standing: PlanStanding
+  /** The view that it stands on shows a new preview, too. */
+  readonly isShownHere?: boolean
+}
+
+export const PlanNotice = ({ isShownHere = false, plan, standing }: PlanNoticeProps) => {
+  const all = toldOf(standing)
+  const offering = all.find(({ _tag }) => looks[_tag].offersPreview)
+  return all.length === 0 ? null : (
+    <Stack space="space.150">
+      {all.map((told) => (
+        <Notice
+          key={told._tag}
+          plan={plan}
+          told={told}
+          offersPreview={told === offering}
+          isShownHere={isShownHere}
+        />
+      ))}
+    </Stack>
   )
 }

@@ -1061,11 +1061,13 @@ export const english = {
       Overtaken: "Another sync has run since this preview was made",
       overtakenDetail: (when: string) =>
         `Records that it changed ${when} will be left alone. A new preview shows how things are now.`,
-      WouldBlock: [
+      Blocks: [
         "The safety check will stop this sync until somebody approves it",
         "You can apply it all the same: the sync waits, and shows once more what it would do."
       ],
-      checkIsOff: "This would be unusual. The safety check is off, so nothing stops it."
+      Approved: "This preview was approved",
+      approvedDetail: (when: string) => `That was ${when}. So the safety check lets it pass, however unusual it is.`,
+      Off: "This would be unusual. The safety check is off, so nothing stops it."
     },
     empty: "Everybody is up to date",
     emptyDetail: (people: string) =>

@@ -2,9 +2,9 @@
 import Button from "@atlaskit/button/new"
 import { Inline, Text } from "@atlaskit/primitives/compiled"
 import { changesOf, type PlanCounts, type PlanHeader } from "@entra-assets/core/plan/PlanHeader"
+import type { PlanStanding } from "@entra-assets/core/sync/PlanStanding"
 import type { Run } from "@entra-assets/core/sync/Run"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
-import type { PlanStanding } from "@entra-assets/forge-host/admin/PlanStanding"
 import type { ReactNode } from "react"
 import { useAsk } from "../../api/Queries.ts"
 import { useFormat } from "../../format/Format.tsx"
@@ -41,7 +41,7 @@ const Ready = ({ children, plan, standing }: ReadyProps) => {
   const { go } = useNavigation()
   const { counts, objects } = plan
   // An empty one, too: that it was applied is what the schedule waits for.
-  const isApplicable = canApply(standing) || standing._tag === "Empty"
+  const isApplicable = canApply(standing) || standing.stage._tag === "Empty"
   return (
     <Part title={words.title}>
       <Text color="color.text.subtle">{words.made(format.relative(Math.min(plan.createdAt, now), now))}</Text>
@@ -57,7 +57,7 @@ const Ready = ({ children, plan, standing }: ReadyProps) => {
       <Inline space="space.100" rowSpace="space.100" shouldWrap>
         {isApplicable && <ApplyPlan plan={plan} standing={standing} isShownHere />}
         <Button onClick={() => go({ view: "plan", planId: plan.id })}>{words.review}</Button>
-        {isApplicable && <NewPreview appearance="subtle" isShownHere />}
+        {isApplicable && standing.since === null && <NewPreview appearance="subtle" isShownHere />}
       </Inline>
     </Part>
   )
