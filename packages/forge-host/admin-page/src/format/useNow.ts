@@ -1,20 +1,26 @@
-/** The app's time, which the browser's clock may be far from. */
+/** The app's time. */
 import { useQueryClient } from "@tanstack/react-query"
 import { useEffect, useState } from "react"
+import * as AppTime from "./AppTime.ts"
 
-/** From a time of the browser's clock to the app's; never before the app's last answer. */
-export const useAppTime = (): (millis: number) => number => {
+const useTold = (): AppTime.Told | null => {
   const state = useQueryClient().getQueryState<{ readonly now: number }>(["state", {}])
-  return (millis) => state?.data === undefined ? millis : state.data.now + Math.max(0, millis - state.dataUpdatedAt)
+  return state?.data === undefined ? null : { at: state.dataUpdatedAt, now: state.data.now }
+}
+
+/** From a time of the browser's clock to the app's. */
+export const useAppTime = (): (millis: number) => number => {
+  const told = useTold()
+  return (millis) => AppTime.ofBrowser(told, millis)
 }
 
 /** Milliseconds since 1970, looked at again every so many milliseconds. */
 export const useNow = (everyMillis = 30_000): number => {
-  const appTime = useAppTime()
-  const [now, setNow] = useState(() => Date.now())
+  const told = useTold()
+  const [looked, setLooked] = useState(() => Date.now())
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMillis)
+    const timer = setInterval(() => setLooked(Date.now()), everyMillis)
     return () => clearInterval(timer)
   }, [everyMillis])
-  return appTime(now)
+  return AppTime.now(told, looked)
 }
