@@ -5,7 +5,7 @@ import Tabs, { Tab, TabList, TabPanel } from "@atlaskit/tabs"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from "react"
 import { isSetUp } from "./api/SetUp.ts"
-import { useSite } from "./api/Site.ts"
+import { useFollowing, useSite } from "./api/Site.ts"
 import { Asked } from "./frame/Asked.tsx"
 import { Banners } from "./frame/Banners.tsx"
 import { Fence } from "./frame/Fence.tsx"
@@ -60,6 +60,7 @@ const routeOf = (tab: (typeof tabs)[number]): Route => {
 const Body = ({ state }: { readonly state: State }) => {
   const texts = useTexts()
   const { go, replace, route } = useNavigation()
+  useFollowing()
   // Until it is set up, there is nothing to see there. The address says so, since the last step is not the end of it.
   const isElsewhere = route.view === "overview" && !isSetUp(state)
   const shown: Route = isElsewhere ? { view: "setup" } : route

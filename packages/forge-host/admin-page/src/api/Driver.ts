@@ -10,6 +10,7 @@ import { useEffect, useState } from "react"
 import { ask } from "./Ask.ts"
 import { AskError, mayPass } from "./AskError.ts"
 import { pauseAfter } from "./Pauses.ts"
+import { readRunsAgain } from "./Queries.ts"
 import { useResumed } from "./Resumed.ts"
 import { sleep } from "./Sleep.ts"
 
@@ -82,7 +83,8 @@ export const useDriver = (state: State, run: Run | null): Driver => {
       // Whatever ended it, a run that is resumed is driven again.
       if (!gone.signal.aborted) setDriven(null)
       // The run may have ended, or somebody else may have connected the app anew: then nothing is the matter.
-      await client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === "status" || name === "state" })
+      await client.invalidateQueries({ queryKey: ["status"] })
+      await readRunsAgain(client)
       if (refusal !== null && !gone.signal.aborted) setHalted({ runId, error: refusal })
     }
     void drive()

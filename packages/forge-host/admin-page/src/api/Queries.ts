@@ -109,8 +109,10 @@ export const useAct = <Name extends OperationName>(
   })
 }
 
-const ofRuns: ReadonlySet<unknown> = new Set<OperationName>(["state", "history", "planStanding"])
+const ofRuns: ReadonlySet<unknown> = new Set<OperationName>(["history", "planStanding"])
 
-/** Reads again what follows from the state of runs. */
-export const readRunsAgain = (client: QueryClient): Promise<void> =>
-  client.invalidateQueries({ predicate: ({ queryKey: [name] }) => ofRuns.has(name) })
+/** Reads again what follows from the state of runs, and then the state. */
+export const readRunsAgain = async (client: QueryClient): Promise<void> => {
+  await client.invalidateQueries({ predicate: ({ queryKey: [name] }) => ofRuns.has(name) })
+  await client.invalidateQueries({ queryKey: ["state"] })
+}

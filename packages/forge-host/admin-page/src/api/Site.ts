@@ -13,27 +13,38 @@ const isUnderWay = (run: Run | null): run is Run => run !== null && isActive(run
 /** It follows the run; now and then it is read again by itself, since other admins change things and days pass. */
 export const useSite = () => useAsk("state", {}, { live: live.siteMillis })
 
-/** What a change of tells that more of what the page shows has changed. */
-const markOf = (run: Run | null): string => run === null ? "" : `${run.id} ${run.state}`
-
-/** `State.current` as it is now; looked at every 3 s while it works, else every 30 s. */
-export const useCurrentRun = (): Run | null => {
+/** Beside a run that works there can be no other; one that does not may be followed by a newer one. */
+const useStatus = () => {
   const site = useSite()
   const known = site.data?.current ?? null
   const isKnownActive = isUnderWay(known)
   const isLive = useResumed(known) || isKnownActive
-  const client = useQueryClient()
-  // Beside a run that works there can be no other; one that does not may be followed by a newer one.
-  const { data: seen } = useAsk("status", { runId: isKnownActive ? known.id : null }, {
+  const status = useAsk("status", { runId: isKnownActive ? known.id : null }, {
     isEnabled: site.data !== undefined,
     live: isLive ? live.activeMillis : live.idleMillis,
     isKept: false
   })
-  const run = seen === undefined ? known : seen
+  return { known, seen: status.data, seenAt: status.dataUpdatedAt }
+}
+
+/**
+ * `State.current`, and how far it has come: looked at every 3 s while it works, else every 30 s. That it has ended, or
+ * another has begun, is told once all else that follows from it is known, so that nothing shows half of it.
+ */
+export const useCurrentRun = (): Run | null => {
+  const { known, seen = null } = useStatus()
+  return isUnderWay(seen) && seen.id === known?.id ? seen : known
+}
+
+/** What a change of tells that more of what the page shows has changed. */
+const markOf = (run: Run | null): string => run === null ? "" : `${run.id} ${run.state}`
+
+/** To be used in one place: sees to it that what follows from the state of runs is read again when that changes. */
+export const useFollowing = (): void => {
+  const client = useQueryClient()
+  const { known, seen, seenAt } = useStatus()
   const hasChanged = seen !== undefined && markOf(seen) !== markOf(known)
-  const mark = markOf(run)
   useEffect(() => {
     if (hasChanged) void readRunsAgain(client)
-  }, [client, mark, hasChanged])
-  return run !== null && (isActive(run.state) || run.state === "interrupted" || run.state === "blocked") ? run : null
+  }, [client, hasChanged, seenAt])
 }
