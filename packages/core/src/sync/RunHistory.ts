@@ -36,7 +36,7 @@ export interface RunHistory {
   readonly list: (options?: RunList) => Effect.Effect<ReadonlyArray<Run>, RunError>
   /** The newest run of each trigger that is no preview. */
   readonly last: Effect.Effect<{ readonly manual: Run | null; readonly scheduled: Run | null }, RunError>
-  /** The newest run, or else the newest for everybody, while it waits for an approval. */
+  /** The newest run that waits for an approval, and that no success for everybody has come after. */
   readonly waiting: Effect.Effect<Run | null, RunError>
   /** The run for everybody that succeeded, failed or began to wait for an approval last, and is no preview. */
   readonly lastSettled: Effect.Effect<Run | null, RunError>
@@ -61,6 +61,9 @@ const mayHaveWritten = ({ left }: KnownRun): boolean => left === null || left.ha
 const hasComeToNothing = (run: Run, underWay: Run | null): boolean =>
   (run.state === "failed" || run.state === "cancelled" || (run.state === "interrupted" && run.id !== underWay?.id)) &&
   written(run) === 0
+
+const isSuccess = (run: Pick<Run, "goal" | "scope">, { state }: Pick<Run, "state">): boolean =>
+  kindOf(run) === "everybody" && state === "succeeded"
 
 const writtenAt = ({ createdAt, left }: KnownRun): number => left?.updatedAt ?? createdAt
 
@@ -116,9 +119,16 @@ export const make = ({ index, load, underWay }: Options): RunHistory => {
   })
 
   const waiting = Effect.gen(function*() {
-    const known = yield* index
-    const last = new Set([known[0], known.find(({ scope }) => scope === "everybody")])
-    return yield* firstOne(Array.from(last).flatMap((line) => line ?? []), ({ state }) => state === "blocked")
+    for (const line of yield* index) {
+      if (line.left !== null && line.left.state !== "blocked") {
+        if (isSuccess(line, line.left)) return null
+        continue
+      }
+      const run = yield* load(line.id)
+      if (run?.state === "blocked") return run
+      if (run !== null && isSuccess(line, run)) return null
+    }
+    return null
   })
 
   const lastSettled = Effect.gen(function*() {

@@ -259,13 +259,21 @@ const make = Effect.gen(function*() {
     )
   }
 
+  /** Without the lease, which may be another run's. Whoever approves it at this moment finds it cancelled all the same. */
+  const discard = Effect.fnUntraced(function*(run: Run) {
+    const now = yield* Clock.currentTimeMillis
+    const discarded: Run = { ...run, state: "cancelled", failure: null, updatedAt: now, endedAt: now }
+    yield* save(discarded)
+    return discarded
+  })
+
   const cancel = Effect.fn("RunStore.cancel")(function*(runId: string) {
     const run = yield* get(runId)
     if (!isActive(run.state) && run.state !== "blocked" && run.state !== "interrupted") {
       return yield* refuse("Ended", runId)
     }
     yield* Effect.mapError(values.askToCancel(runId), unstored(runId))
-    return run.state === "blocked" ? yield* get(runId) : yield* end(run, { state: "cancelled", failure: null })
+    return run.state === "blocked" ? yield* discard(run) : yield* end(run, { state: "cancelled", failure: null })
   })
 
   const giveUp = Effect.fn("RunStore.giveUp")(function*(runId: string, failure: RunFailure) {

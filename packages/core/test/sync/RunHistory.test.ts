@@ -164,17 +164,35 @@ describe("what became of a plan", () => {
 describe("what waits for an approval", () => {
   const waiting = (runs: ReadonlyArray<Run>) => Effect.map(historyOf(runs).history.waiting, (run) => run?.id)
 
-  it.effect("is the newest run; a sync of one person leaves it waiting, a newer look at everybody does not", () =>
+  it.effect("is the newest run that does, until a sync for everybody succeeds", () =>
     Effect.gen(function*() {
       const blocked = run({ id: "blocked", state: "blocked" })
       const preview = run({ id: "preview", goal: "preview" })
       const person = run({ id: "person", goal: "apply", scope: "person" })
       assert.strictEqual(yield* waiting([blocked]), "blocked")
-      assert.strictEqual(yield* waiting([person, blocked]), "blocked")
+      assert.strictEqual(yield* waiting([person, preview, blocked]), "blocked")
+      assert.strictEqual(yield* waiting([preview, run({ id: "failed", state: "failed" }), blocked]), "blocked")
       assert.strictEqual(yield* waiting([{ ...person, state: "blocked" }, blocked]), "person")
       assert.isUndefined(yield* waiting([run({}), blocked]))
       assert.isUndefined(yield* waiting([run({}), { ...person, state: "blocked" }]))
-      assert.isUndefined(yield* waiting([preview, blocked]))
+      assert.isUndefined(yield* waiting([preview, run({}), blocked]))
+      assert.isUndefined(yield* waiting([preview]))
+    }))
+
+  it.effect("is an older one once the newest was discarded; what was left otherwise is not read", () =>
+    Effect.gen(function*() {
+      const older = run({ id: "older", state: "blocked" })
+      const newer = run({ id: "newer", state: "cancelled" })
+      const { history, read } = historyOf([
+        run({ id: "preview", goal: "preview" }),
+        newer,
+        run({ id: "failed", state: "failed" }),
+        older
+      ], {
+        newer: { left: { state: "blocked", hasWritten: false } }
+      })
+      assert.strictEqual((yield* history.waiting)?.id, "older")
+      assert.deepStrictEqual(read, ["preview", "newer", "older"])
     }))
 })
 

@@ -175,7 +175,10 @@ describe("cancelling", () => {
       yield* Effect.gen(function*() {
         const runs = yield* RunStore
         const { id } = yield* blocked(company)
-        assert.strictEqual((yield* runs.cancel(id)).state, "cancelled")
+        yield* TestClock.adjust("1 day")
+        const discarded = yield* runs.cancel(id)
+        assert.deepInclude(discarded, { state: "cancelled", failure: null, endedAt: 86_400_000 })
+        assert.deepStrictEqual(yield* runs.get(id), discarded)
         assert.strictEqual((yield* Effect.flip(runs.approve(id, null))).reason, "NotBlocked")
         assert.strictEqual((yield* Effect.flip(runs.cancel(id))).reason, "Ended")
       }).pipe(Effect.provide(company.layer))

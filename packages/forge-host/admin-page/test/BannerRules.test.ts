@@ -60,13 +60,6 @@ describe("the trouble that is told", () => {
     assert.isNull(troubleOf({ ...seen, lastSuccess: { runId: "b", endedAt: 3 } }, null))
   })
 
-  it("is the sync that waits for an approval, also when somebody has made a preview since", () => {
-    const blocked = run(2, { state: "blocked", endedAt: null })
-    const seen = { ...calm, lastManual: blocked, lastScheduled: failed(1, "core.Unexpected") }
-    assert.deepStrictEqual(troubleOf(seen, null), { _tag: "Blocked", run: blocked })
-    assert.isNull(troubleOf({ ...seen, lastSuccess: { runId: "b", endedAt: 3 } }, null))
-  })
-
   it("names who refuses the app", () => {
     const refused = failed(1, "jira.Forbidden")
     assert.deepStrictEqual(troubleOf({ ...calm, lastManual: refused }, null), {

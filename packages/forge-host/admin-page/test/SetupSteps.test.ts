@@ -2,11 +2,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { AccountId } from "@entra-assets/core/model/Ids"
 import { initial, type Schedule } from "@entra-assets/core/sync/Cadence"
+import { noCounts, type Run, runSchemaVersion } from "@entra-assets/core/sync/Run"
 import type { SettingsView } from "@entra-assets/forge-host/admin/AdminApi"
 import { Budgets, Retention, SyncRules } from "@entra-assets/forge-host/app/SiteSettings"
 import * as Schema from "effect/Schema"
 import * as EntraDraft from "../src/setup/EntraDraft.ts"
-import { accountsInHour } from "../src/setup/FirstSync.ts"
+import { accountsInHour, stageOf } from "../src/setup/FirstSync.ts"
 import { canSchedule, isDone, nextStep } from "../src/setup/Steps.ts"
 
 const ada = AccountId.make("ada")
@@ -93,6 +94,59 @@ describe("what is typed about Entra ID", () => {
     const replaced = saved({ entra: { ...entra, tenantId: "adatum.com", secretExpiresOn: "2028-01-01" } }, "entra")
     const { secretExpiresOn, tenantId } = EntraDraft.valuesOf(EntraDraft.rebase(typed, replaced), "global")
     assert.deepStrictEqual([tenantId, secretExpiresOn], ["fabrikam.com", "2028-01-01"])
+  })
+})
+
+describe("before the first sync", () => {
+  const connected = site({ connection, entra, hasSecret: true })
+  const nothing = { current: null, newest: null, preview: null }
+  const run = (id: string, state: Run["state"], createdAt: number): Run => ({
+    schemaVersion: runSchemaVersion,
+    id,
+    goal: "preview",
+    scope: "everybody",
+    trigger: "manual",
+    startedBy: ada,
+    settingsDigest: "",
+    planId: id,
+    state,
+    createdAt,
+    updatedAt: createdAt,
+    endedAt: null,
+    slices: 1,
+    waiting: null,
+    reading: null,
+    plan: null,
+    applying: { page: 0, links: false },
+    counts: noCounts,
+    timings: { reading: 0, planning: 0, applying: 0 },
+    requests: {},
+    failure: null
+  })
+  const blocked = run("blocked", "blocked", 10)
+
+  it("nothing is there until somebody has looked", () => {
+    assert.deepStrictEqual(stageOf(site(), nothing), { _tag: "NotReady" })
+    assert.deepStrictEqual(stageOf(connected, nothing), { _tag: "Nothing", ended: null })
+    const failed = run("failed", "failed", 5)
+    assert.deepStrictEqual(stageOf(connected, { ...nothing, newest: failed }), { _tag: "Nothing", ended: failed })
+  })
+
+  it("a sync that waits for an approval comes first, unless somebody has looked again since", () => {
+    const before = run("before", "succeeded", 5)
+    const since = run("since", "succeeded", 15)
+    const waits = { current: blocked, newest: blocked, preview: before }
+    assert.deepStrictEqual(stageOf(connected, waits), { _tag: "Waits", run: blocked })
+    assert.deepStrictEqual(stageOf(connected, { current: blocked, newest: since, preview: since }), {
+      _tag: "Previewed",
+      preview: since,
+      ended: null
+    })
+    const working = run("working", "reading", 20)
+    assert.deepStrictEqual(stageOf(connected, { current: working, newest: working, preview: since }), {
+      _tag: "UnderWay",
+      run: working
+    })
   })
 })
 

@@ -30,12 +30,10 @@ interface Seen extends Runs, Pick<State, "nextRun"> {
   readonly settings: Pick<State["settings"], "changed" | "connection">
 }
 
-/** The newest sync that failed or was blocked, and that no success for everybody has come after. */
+/** The newest failure of a sync that no success for everybody has come after. */
 export const lastFailure = ({ lastManual, lastScheduled, lastSuccess }: Runs): Run | null => {
   const failed = [lastManual, lastScheduled].flatMap((run) =>
-    run !== null && (run.state === "failed" || run.state === "blocked") && run.createdAt > (lastSuccess?.endedAt ?? 0)
-      ? [run]
-      : []
+    run !== null && run.state === "failed" && run.createdAt > (lastSuccess?.endedAt ?? 0) ? [run] : []
   )
   return failed.reduce<Run | null>(
     (newest, run) => newest !== null && newest.createdAt > run.createdAt ? newest : run,
@@ -44,7 +42,6 @@ export const lastFailure = ({ lastManual, lastScheduled, lastSuccess }: Runs): R
 }
 
 export const failureOf = (run: Run): Trouble => {
-  if (run.state === "blocked") return { _tag: "Blocked", run }
   const cause = run.failure?.cause ?? ""
   if (cause.endsWith(".NeedsReconnection")) return { _tag: "Reconnect", run }
   const source = sources.find((source) => cause === `${source}.Unauthorized` || cause === `${source}.Forbidden`)

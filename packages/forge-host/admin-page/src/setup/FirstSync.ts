@@ -1,7 +1,6 @@
 /** Where a site stands between its connections and its first sync. */
 import type { Run } from "@entra-assets/core/sync/Run"
-import type { State } from "@entra-assets/forge-host/admin/AdminApi"
-import { isDone } from "./Steps.ts"
+import { isDone, type Progress } from "./Steps.ts"
 
 export type Stage =
   /** An earlier step is missing. */
@@ -24,8 +23,10 @@ export interface Runs {
   readonly preview: Run | null
 }
 
-export const stageOf = (state: State, { current, newest, preview }: Runs): Stage => {
-  if (current !== null) {
+export const stageOf = (state: Progress, { current, newest, preview }: Runs): Stage => {
+  // A preview since then is what the admin goes on with.
+  const isLeft = current?.state === "blocked" && preview !== null && preview.createdAt > current.createdAt
+  if (current !== null && !isLeft) {
     return { _tag: current.state === "blocked" || current.state === "interrupted" ? "Waits" : "UnderWay", run: current }
   }
   if (state.schedule.firstPlanAppliedAt !== null) return { _tag: "Applied" }

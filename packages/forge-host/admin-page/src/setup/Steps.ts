@@ -8,7 +8,7 @@ import { type SetupStep, setupSteps as steps } from "../Route.ts"
 export { steps }
 export type StepName = SetupStep
 
-type Progress = Pick<State, "hasDirectory" | "schedule" | "settings">
+export type Progress = Pick<State, "hasDirectory" | "schedule" | "settings">
 
 /** Runs begin by themselves, or Assets does not let the app in while nobody is there. */
 export const canSchedule = ({ settings: { connection } }: Pick<Progress, "settings">): boolean =>
