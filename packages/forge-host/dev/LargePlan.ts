@@ -100,7 +100,7 @@ const itemOf = (n: number, all: number): Entry | Finding => {
     finding("missing_manager", "The manager has no record, because no Atlassian account leads to them.", {
       entraIds: [entraId(about)]
     }),
-    () => nameOf(about)
+    () => ({ name: nameOf(about), accountIds: [] })
   )
 }
 

@@ -21,6 +21,14 @@ export const FindingCode = Schema.Literals([
 ])
 export type FindingCode = typeof FindingCode.Type
 
+/** Somebody by name. It is personal data, so it stands beside the accounts whose end it does not outlive. */
+const Named = Schema.Struct({
+  entraId: EntraId,
+  name: Schema.String,
+  /** Theirs, as far as the plan's sources know; absent when of none. */
+  accountIds: Schema.optionalKey(Schema.Array(AccountId))
+})
+
 export const Finding = Schema.TaggedStruct("Finding", {
   code: FindingCode,
   /** Whom it is about; at most a few ids of each kind. */
@@ -28,7 +36,7 @@ export const Finding = Schema.TaggedStruct("Finding", {
   entraIds: Schema.Array(EntraId),
   objectIds: Schema.Array(ObjectId),
   /** Those of the `entraIds` of whom the plan's sources know what they are called; absent when of nobody. */
-  named: Schema.optionalKey(Schema.Array(Schema.Struct({ entraId: EntraId, name: Schema.String }))),
+  named: Schema.optionalKey(Schema.Array(Named)),
   /** One plain sentence. It may hold names and addresses, so it belongs to plans and reports, never to logs. */
   detail: Schema.String
 })
@@ -52,11 +60,19 @@ export const finding = (
   objectIds: subjects.objectIds ?? []
 })
 
-/** The same with the names that are known */
-export const withNames = (finding: Finding, nameOf: (entraId: EntraId) => string | undefined): Finding => {
+/** What somebody is called, and the accounts that are known to be theirs. */
+export interface KnownPerson {
+  readonly name: string
+  readonly accountIds: ReadonlyArray<AccountId>
+}
+
+/** The same with the names that are known. */
+export const withNames = (finding: Finding, whoIs: (entraId: EntraId) => KnownPerson | undefined): Finding => {
   const named = finding.entraIds.flatMap((entraId) => {
-    const name = nameOf(entraId)
-    return name === undefined ? [] : [{ entraId, name }]
+    const known = whoIs(entraId)
+    if (known === undefined) return []
+    const { accountIds, name } = known
+    return [{ entraId, name, ...(accountIds.length > 0 && { accountIds }) }]
   })
   return named.length === 0 ? finding : { ...finding, named }
 }

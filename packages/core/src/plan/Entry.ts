@@ -5,7 +5,7 @@
 import * as Schema from "effect/Schema"
 import { TextField } from "../model/Employee.ts"
 import { Deletion } from "../model/EntraUser.ts"
-import { type Finding, withNames } from "../model/Finding.ts"
+import type { KnownPerson } from "../model/Finding.ts"
 import { AccountId, EntraId, ObjectId } from "../model/Ids.ts"
 import type { Gone } from "../model/Snapshot.ts"
 
@@ -97,6 +97,8 @@ export type Entry = typeof Entry.Type
 /** What the record is called, or will be. */
 export const recordName = (entry: Entry): string => entry._tag === "Create" ? entry.record.name : entry.name
 
-/** A finding about the entry's person, with their name. */
-export const withName = (finding: Finding, entry: Entry): Finding =>
-  withNames(finding, (entraId) => entraId === entry.entraId ? recordName(entry) : undefined)
+/** Whom the entry is about. */
+export const personOf = (entry: Entry): KnownPerson => ({
+  name: recordName(entry),
+  accountIds: entry.accountId === null ? [] : [entry.accountId]
+})

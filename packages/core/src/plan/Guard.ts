@@ -14,6 +14,7 @@ import type { GuardLimits } from "../model/GuardLimits.ts"
 import type { AccountId, EntraId, ObjectId } from "../model/Ids.ts"
 import { type Loss, losses, share } from "./internal/Groups.ts"
 import type { PlanItem } from "./Plan.ts"
+import { boundAccount } from "./Records.ts"
 import { exampleLimit, type GuardRule, type Stop, type StopGroup, type Unmatched, type Verdict } from "./Verdict.ts"
 import { isComplete, type World } from "./World.ts"
 
@@ -157,7 +158,10 @@ const tooManyInactivations = (
 const managedBy = (manager: Employee): StopGroup | null =>
   Option.match(ownedBy(manager), {
     onNone: () => null,
-    onSome: (entraId) => ({ _tag: "Manager", entraId, name: manager.name })
+    onSome: (entraId) => {
+      const accountId = boundAccount(manager)
+      return { _tag: "Manager", entraId, name: manager.name, ...(accountId !== null && { accountId }) }
+    }
   })
 
 const groups = { department: "one department", manager_tree: "the tree of one manager" } as const

@@ -3,9 +3,9 @@
  * home in one page as in a whole plan.
  */
 import * as Schema from "effect/Schema"
-import { type Finding, finding } from "../model/Finding.ts"
+import { type Finding, finding, withNames } from "../model/Finding.ts"
 import { AccountId, EntraId } from "../model/Ids.ts"
-import { type Change, type Entry, withName } from "./Entry.ts"
+import { type Change, type Entry, personOf } from "./Entry.ts"
 import type { PlanItem } from "./Plan.ts"
 
 /** Somebody, by the one id that is at hand. */
@@ -61,7 +61,7 @@ export const concerning = <Outcome extends { readonly entraId: EntraId } = never
 }
 
 const leftOut = (entry: Entry, manager: EntraId | null): Finding =>
-  withName(
+  withNames(
     finding(
       "missing_manager",
       "The manager gets a record only when they are synced too; the link follows after that.",
@@ -70,7 +70,7 @@ const leftOut = (entry: Entry, manager: EntraId | null): Finding =>
         objectIds: entry._tag === "Create" ? [] : [entry.objectId]
       }
     ),
-    entry
+    (entraId) => entraId === entry.entraId ? personOf(entry) : undefined
   )
 
 type ManagerChange = Extract<Change, { readonly field: "manager" }>

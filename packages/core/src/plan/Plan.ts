@@ -4,8 +4,8 @@
  */
 import type { Employee } from "../model/Employee.ts"
 import type { EntraManager, EntraUser } from "../model/EntraUser.ts"
-import { type Finding, finding, withNames } from "../model/Finding.ts"
-import type { EntraId } from "../model/Ids.ts"
+import { type Finding, finding, type KnownPerson, withNames } from "../model/Finding.ts"
+import type { AccountId, EntraId } from "../model/Ids.ts"
 import type { Settings } from "../model/Settings.ts"
 import { isActive, type ManagerFields, personFields } from "./Desired.ts"
 import { diff } from "./Diff.ts"
@@ -33,11 +33,24 @@ interface Context {
   readonly matches: ReadonlyMap<EntraId, Match>
 }
 
+/** A person with more accounts than this is not named: their name could not stand beside all of them. */
+const mostAccounts = 5
+
+/** Those that a record of theirs is bound to, or that their address leads to. */
+const accountsOf = ({ matches, records }: Context, entraId: EntraId): ReadonlyArray<AccountId> => {
+  const bound = records.byEntraId.get(entraId)?.accountId ?? null
+  const matched = matches.get(entraId)?.account?.accountId ?? null
+  const all = [bound, matched, ...(records.duplicated.get(entraId) ?? [])]
+  return Array.from(new Set(all.filter((accountId) => accountId !== null)))
+}
+
 /** What somebody is called by their record, as in entries; without one, by Entra ID. */
-const nameOf = ({ records, users }: Context) => (entraId: EntraId): string | undefined => {
-  const user = users.get(entraId)
-  const names = [records.byEntraId.get(entraId)?.employee.name, user?.displayName, user?.userPrincipalName]
-  return names.find((name) => name != null && name.trim() !== "")?.trim()
+const whoIs = (context: Context) => (entraId: EntraId): KnownPerson | undefined => {
+  const user = context.users.get(entraId)
+  const names = [context.records.byEntraId.get(entraId)?.employee.name, user?.displayName, user?.userPrincipalName]
+  const name = names.find((name) => name != null && name.trim() !== "")?.trim()
+  const accountIds = accountsOf(context, entraId)
+  return name === undefined || accountIds.length > mostAccounts ? undefined : { name, accountIds }
 }
 
 /** Everything that follows from `world`, in the order in which it is to be stored and applied. */
@@ -47,7 +60,7 @@ export function* plan(world: World, settings: Pick<Settings, "textLimit">): Gene
   const users = new Map(world.users.values.map((user) => [user.id, user]))
   const matches = new Map(matching.matches.map((match) => [match.entraId, match]))
   const context: Context = { world, settings, records, users, matches }
-  const known = nameOf(context)
+  const known = whoIs(context)
   for (const item of items(context, matching)) yield item._tag === "Finding" ? withNames(item, known) : item
 }
 

@@ -21,8 +21,8 @@ export interface Records {
   /** Records whose account no other record claims. */
   readonly byAccountId: ReadonlyMap<AccountId, OwnRecord>
   readonly entraIdOf: ReadonlyMap<ObjectId, EntraId>
-  /** Entra users with several records: none of those is written, nor a further one. */
-  readonly duplicated: ReadonlySet<EntraId>
+  /** Entra users with several records, and the accounts of these: none of those is written, nor a further one. */
+  readonly duplicated: ReadonlyMap<EntraId, ReadonlyArray<AccountId>>
   /** Accounts that several records claim, or one that is not written: none of those is written. */
   readonly contested: ReadonlySet<AccountId>
   readonly findings: ReadonlyArray<Finding>
@@ -61,12 +61,12 @@ export const index = (employees: ReadonlyArray<Employee>): Records => {
     }
   }
   const contested = new Map<AccountId, Array<OwnRecord>>()
+  const duplicated = new Map<EntraId, ReadonlyArray<AccountId>>()
   for (const [entraId, employees] of duplicates) {
     owned.delete(entraId)
-    for (const employee of employees) {
-      const accountId = boundAccount(employee)
-      if (accountId !== null) contested.set(accountId, [])
-    }
+    const accountIds = employees.flatMap((employee) => boundAccount(employee) ?? [])
+    duplicated.set(entraId, accountIds)
+    for (const accountId of accountIds) contested.set(accountId, [])
     findings.push(finding(
       "binding_conflict",
       `${employees.length} records have the same Entra User ID, so none of them is written.`,
@@ -99,7 +99,7 @@ export const index = (employees: ReadonlyArray<Employee>): Records => {
     byEntraId: owned,
     byAccountId,
     entraIdOf,
-    duplicated: new Set(duplicates.keys()),
+    duplicated,
     contested: new Set(contested.keys()),
     findings
   }

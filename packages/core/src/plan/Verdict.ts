@@ -23,10 +23,10 @@ export const exampleLimit = 3
 
 const examples = <S extends Schema.Constraint>(id: S) => Schema.Array(id).check(Schema.isMaxLength(exampleLimit))
 
-/** Who belongs together: those of one department, or everybody below one manager. */
+/** Who belongs together: those of one department, or everybody below one manager, who is told as in findings. */
 export const StopGroup = Schema.Union([
   Schema.TaggedStruct("Department", { name: Schema.String }),
-  Schema.TaggedStruct("Manager", { entraId: EntraId, name: Schema.String })
+  Schema.TaggedStruct("Manager", { entraId: EntraId, name: Schema.String, accountId: Schema.optionalKey(AccountId) })
 ])
 export type StopGroup = typeof StopGroup.Type
 

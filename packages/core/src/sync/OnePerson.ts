@@ -18,11 +18,11 @@ import type { AtlassianAccounts } from "../ports/AtlassianAccounts.ts"
 import { EmployeeReader } from "../ports/EmployeeReader.ts"
 import type { EntraDirectory } from "../ports/EntraDirectory.ts"
 import { gather } from "./Evidence.ts"
-import * as OutcomeBook from "./internal/OutcomeBook.ts"
 import type { Outcome } from "./Outcome.ts"
 import { type PlanError, PlanStore } from "./PlanStore.ts"
 import { planOf } from "./Preview.ts"
-import { refuse, type RunError } from "./RunError.ts"
+import * as RunDetails from "./RunDetails.ts"
+import type { RunError } from "./RunError.ts"
 import { RunStore } from "./RunStore.ts"
 
 const explained = Effect.fnUntraced(function*(world: World, settings: Settings, subject: Subject) {
@@ -89,11 +89,12 @@ export const inRun = Effect.fn("OnePerson.inRun")(function*(
   const entries: Array<Concerning<Outcome>["entries"][number]> = []
   const findings: Array<Finding> = []
   let page = 0
-  yield* Stream.runForEach(plans.pages(planId), ({ items }) =>
+  yield* Stream.runForEach(plans.pages(planId), (planned) =>
     Effect.map(
-      Effect.mapError(OutcomeBook.load(runId, page++), ({ reason }) => refuse(reason, runId)),
+      RunDetails.page(runId, page++),
       (found) => {
-        const here = concerning([...items, ...(found?.findings ?? [])], subject, found?.outcomes ?? [])
+        const items = [...planned.items, ...RunDetails.findingsOf(planned, found)]
+        const here = concerning(items, subject, found?.outcomes ?? [])
         entries.push(...here.entries)
         findings.push(...here.findings)
       }

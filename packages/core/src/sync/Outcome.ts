@@ -58,7 +58,7 @@ export const OutcomePage = Schema.Struct({
   schemaVersion: Schema.Literal(runSchemaVersion),
   /** One for each entry of the plan's page, in its order. */
   outcomes: Schema.Array(Outcome),
-  /** What came up while writing. */
+  /** What came up while writing; without names, which the plan has. */
   findings: Schema.Array(Finding)
 })
 export type OutcomePage = typeof OutcomePage.Type

@@ -66,6 +66,8 @@ export class RunStore extends Context.Service<
     readonly lastSuccess: Effect.Effect<LastSuccess.LastSuccess | null, RunError>
     /** A run has applied this plan for everybody. To be called by whoever works on it. */
     readonly succeeded: (run: Run, plan: PlanHeader) => Effect.Effect<void, RunError>
+    /** Removes these plans, and what became of their entries: nobody can be shown that without its plan. */
+    readonly forget: (planIds: ReadonlySet<string>) => Effect.Effect<void, RunError>
     /**
      * Removes what is older than its retention; and an account snapshot after 24 hours, unless a run is active. To be
      * called by whoever has the lease.
@@ -329,6 +331,21 @@ const make = Effect.gen(function*() {
     approve,
     lastSuccess: stores(LastSuccess.load).pipe(Effect.mapError(unstored(""))),
     succeeded: (run, plan) => stores(LastSuccess.save(run, plan)).pipe(Effect.mapError(unstored(run.id))),
+    forget: Effect.fn("RunStore.forget")(function*(planIds) {
+      const known = yield* Effect.mapError(values.index, unstored(""))
+      const theirs = known.filter(({ planId }) => planIds.has(planId))
+      yield* Effect.forEach(
+        theirs,
+        ({ id }) => Effect.mapError(values.clearOutcomes(id), unstored(id)),
+        { discard: true }
+      )
+      // Last, since by the plan it is known again if this breaks off.
+      yield* Effect.forEach(
+        planIds,
+        (planId) => Effect.mapError(plans.remove(planId), () => refuse("StoreFailed", "")),
+        { discard: true }
+      )
+    }),
     prune: Effect.fn("RunStore.prune")(
       function*(retention = defaultRetention) {
         const now = yield* Clock.currentTimeMillis

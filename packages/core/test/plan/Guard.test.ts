@@ -147,7 +147,7 @@ describe("a manager's tree", () => {
     assert.deepStrictEqual(more, [])
     assert.deepStrictEqual(stop, {
       rule: "manager_tree",
-      group: { _tag: "Manager", entraId: entraId(9), name: "Person 9" },
+      group: { _tag: "Manager", entraId: entraId(9), name: "Person 9", accountId: accountId(9) },
       detail: "4 of the 6 active people in the tree of one manager would become inactive (66.7 %); " +
         "at most 3 may without approval.",
       count: 4,

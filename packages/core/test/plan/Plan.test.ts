@@ -472,14 +472,52 @@ describe("whom a finding is about", () => {
       accounts: [account(1), account(3), account(4)],
       employees: [record(1), record(3), record(4)]
     })
-    assert.deepStrictEqual(findings.map(({ code, named }) => [code, ...named ?? []]), [
-      ["missing_manager", { entraId: entraId(1), name: "Person 1" }, { entraId: entraId(2), name: "Bob in Entra ID" }],
-      ["missing_manager", { entraId: entraId(3), name: "Person 3" }],
-      ["missing_manager", { entraId: entraId(4), name: "Person 4" }, {
-        entraId: entraId(5),
-        name: "p5@corp.example.com"
-      }]
-    ])
+    assert.deepStrictEqual(
+      findings.map(({ code, named = [] }) => [code, ...named.map(({ entraId, name }) => [entraId, name])]),
+      [
+        ["missing_manager", [entraId(1), "Person 1"], [entraId(2), "Bob in Entra ID"]],
+        ["missing_manager", [entraId(3), "Person 3"]],
+        ["missing_manager", [entraId(4), "Person 4"], [entraId(5), "p5@corp.example.com"]]
+      ]
+    )
+  })
+
+  /** The accounts beside each name, of the findings of this code. */
+  const accountsBeside = (code: string, input: WorldInput) =>
+    planOf(input).findings.flatMap((finding) => finding.code === code ? finding.named ?? [] : []).map((
+      { accountIds, name }
+    ) => [name, accountIds])
+
+  it("has the account beside each name, so that the name goes with the account", () => {
+    assert.deepStrictEqual(
+      accountsBeside("missing_manager", {
+        users: [user(1, reportsTo(2)), user(2), user(3, reportsTo(2))],
+        accounts: [account(1), account(3)],
+        employees: [record(1)]
+      }),
+      [["Person 3", [accountId(3)]], ["Person 2", undefined], ["Person 1", [accountId(1)]], ["Person 2", undefined]],
+      "by the record, by the address, and none of somebody without"
+    )
+    assert.deepStrictEqual(
+      accountsBeside("relinked", {
+        users: [user(1)],
+        accounts: [account(1)],
+        employees: [record(1, { atlassianAccountId: accountId(9) })],
+        goneAccounts: [9]
+      }),
+      [["Person 1", [accountId(9), accountId(1)]]],
+      "the one that is gone, and the one that follows it"
+    )
+  })
+
+  it("has the accounts of all records that stand for the same person; and no name where these are too many", () => {
+    const twins = (count: number) =>
+      accountsBeside("binding_conflict", {
+        users: [user(1)],
+        employees: range(count).map((n) => ({ ...record(n), entraUserId: entraId(1) }))
+      })
+    assert.deepStrictEqual(twins(3), [["Person 1", range(3).map((n) => accountId(n))]])
+    assert.deepStrictEqual(twins(100), [])
   })
 
   it("has no names where it is about accounts", () => {

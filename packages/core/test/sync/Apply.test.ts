@@ -46,6 +46,14 @@ const planned = (input: WorldInput) =>
     })
   )
 
+/** Everything that is stored, by key. */
+const stored = Effect.gen(function*() {
+  const store = yield* KeyValueStore.KeyValueStore
+  return new Map(
+    yield* Effect.forEach(yield* store.keys, (key) => Effect.map(store.get(key), (text) => [key, text ?? ""] as const))
+  )
+})
+
 interface Options extends Omit<AssetsInput, "employees"> {
   readonly settings?: Partial<Settings>
 }
@@ -71,7 +79,7 @@ const applied = Effect.fnUntraced(function*(input: WorldInput, options: Options 
     : null
   const failures: ReadonlyArray<Outcome> = run === null ? [] : yield* Stream.runCollect(RunDetails.failures(run.id))
   const findings = run === null ? [] : yield* Stream.runCollect(RunDetails.findings(run.id))
-  return { ...assets, id, events, result, run, failures, findings }
+  return { ...assets, id, events, result, run, failures, findings, stored: yield* stored }
 }, Effect.provide(stores))
 
 const counts = ({ run }: { readonly run: Run | null }) => run?.counts
@@ -261,6 +269,17 @@ describe("managers", () => {
       }))
   }
 })
+
+it.effect("names of people stand in the plan's pages, and nowhere else", () =>
+  Effect.gen(function*() {
+    const run = yield* applied(chain(4), {
+      ...faulty([1], refused),
+      adjustsName: ({ entraUserId }) => entraUserId === entraId(4)
+    })
+    assert.sameMembers(run.findings.map(({ code }) => code), ["missing_manager", "name_adjusted"])
+    const naming = Array.from(run.stored).flatMap(([key, text]) => /Person \d/u.test(text) ? [key] : [])
+    assert.deepStrictEqual(naming, [`plan-${run.id}-page-0`])
+  }))
 
 describe("a create that is refused as duplicate", () => {
   for (const indexLagMillis of [0, 45_000]) {

@@ -120,3 +120,16 @@ it.effect("what a stored run did to somebody: the entry, its outcome, and the fi
       assert.deepStrictEqual(created.entries.map(({ outcome }) => outcome?.write.status), ["written"])
     }).pipe(Effect.provide(company.layer))
   }))
+
+it.effect("what came up while writing is told with the names that the plan has", () =>
+  Effect.gen(function*() {
+    const company = yield* Company.make({
+      ...Company.newcomers(2),
+      assets: { adjustsName: ({ entraUserId }) => entraUserId === entraId(2) }
+    })
+    const { id } = yield* company.sync()
+    const { findings } = yield* Effect.provide(inRun(id, { entraId: entraId(2) }), company.layer)
+    assert.deepStrictEqual(findings.map(({ code, named }) => [code, named]), [
+      ["name_adjusted", [{ entraId: entraId(2), name: "Person 2", accountIds: [accountId(2)] }]]
+    ])
+  }))

@@ -152,12 +152,13 @@ export const runHandlers: AdminHandlers<
       const plans = yield* PlanStore
       const { planId } = yield* get(runId)
       const { pages } = yield* Effect.mapError(plans.header(planId), toFailure)
-      const { items } = yield* Effect.mapError(plans.page(planId, page), toFailure)
+      const planned = yield* Effect.mapError(plans.page(planId, page), toFailure)
       const done = yield* Effect.mapError(RunDetails.page(runId, page), toFailure)
-      const entries = items.flatMap((item) => item._tag === "Finding" ? [] : [item])
+      const entries = planned.items.filter((item) => item._tag !== "Finding")
+      const findings = planned.items.filter((item) => item._tag === "Finding")
       return {
         lines: entries.map((entry, number) => ({ entry, outcome: done?.outcomes[number] ?? null })),
-        findings: [...items.flatMap((item) => item._tag === "Finding" ? [item] : []), ...(done?.findings ?? [])],
+        findings: [...findings, ...RunDetails.findingsOf(planned, done)],
         next: page + 1 < pages ? page + 1 : null
       }
     })

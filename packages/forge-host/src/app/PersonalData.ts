@@ -3,7 +3,6 @@
  * then forgotten. Developer guide "User privacy for app developers".
  */
 import * as AccountSnapshot from "@entra-assets/core/sync/AccountSnapshot"
-import { PlanStore } from "@entra-assets/core/sync/PlanStore"
 import { RunStore } from "@entra-assets/core/sync/RunStore"
 import { privacy } from "@forge/api"
 import * as Clock from "effect/Clock"
@@ -83,6 +82,7 @@ const told = Effect.fnUntraced(function*(ids: ReadonlyArray<string>, updatedAt: 
 })
 
 const planOf = /^plan-(?<planId>.+)-(?:header|approval|page-\d+)$/u
+const isSource = (key: string) => /^run-.+-(?:users|accounts|employees|answers)-\d+$/u.test(key)
 
 /** Somebody else has to connect the app again; the schema's ids stay, so that is one click. */
 const forgetInSettings = Effect.fnUntraced(function*(isConcerned: (text: string) => boolean) {
@@ -92,11 +92,13 @@ const forgetInSettings = Effect.fnUntraced(function*(isConcerned: (text: string)
   yield* SettingsStore.save({ version: site.version, by: null, change: { connection } })
 })
 
-/** Plans go as a whole, since they hold more of a person than the id, and a plan that was changed is not applied. */
+/**
+ * Plans go as a whole, since they hold more of a person than the id, and a plan that was changed is not applied. So does
+ * what a run was to remove of its sources when it ended.
+ */
 const forget = Effect.fnUntraced(function*(closed: ReadonlySet<string>) {
   const store = yield* KeyValueStore.KeyValueStore
   const runs = yield* RunStore
-  const plans = yield* PlanStore
   const active = yield* runs.underWay
   const isConcerned = (text: string) => Array.from(closed).some((id) => text.includes(id))
   const planIds = new Set<string>()
@@ -106,11 +108,12 @@ const forget = Effect.fnUntraced(function*(closed: ReadonlySet<string>) {
   yield* forEachValue((key, text) => {
     if (isInUse(key) || !isConcerned(text)) return Effect.void
     const planId = planOf.exec(key)?.groups?.["planId"]
+    if (isSource(key)) return store.remove(key)
     if (planId === undefined) return store.set(key, withoutAccounts(text, closed))
     if (planId !== active?.planId) planIds.add(planId)
     return Effect.void
   })
-  yield* Effect.forEach(planIds, plans.remove, { discard: true })
+  yield* runs.forget(planIds)
   yield* forgetInSettings(isConcerned)
 })
 

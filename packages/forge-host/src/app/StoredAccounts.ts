@@ -27,12 +27,18 @@ const isAccountAnswer = (value: object): value is { readonly answer: object } =>
 /** How core notes that an account was not found: `{ key: "Account <id>", runs }`. */
 const absencePrefix = "Account "
 
+/** One attribute of a record, before → after. */
+const isChange = (value: object): value is { readonly before: unknown; readonly after: unknown } =>
+  "field" in value && typeof value.field === "string" && fields.has(value.field) && "before" in value &&
+  "after" in value
+
 const texts = (value: unknown): ReadonlyArray<string> =>
   typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((each) => typeof each === "string") : []
 
 function* within(value: unknown): Generator<string> {
   if (typeof value !== "object" || value === null) return
   if (isAccountAnswer(value) && "id" in value.answer) yield* texts(value.answer.id)
+  if (isChange(value)) yield* [...texts(value.before), ...texts(value.after)]
   for (const [name, inner] of Object.entries(value)) {
     if (fields.has(name)) yield* texts(inner)
     if (name === "key" && typeof inner === "string" && inner.startsWith(absencePrefix)) {

@@ -18,6 +18,22 @@ describe("account ids are found", () => {
     assert.deepStrictEqual(idsIn({ items: [{ _tag: "Finding", accountIds: ["a", "b"], entraIds: ["c"] }] }), ["a", "b"])
   })
 
+  it("in the changes of an entry, before and after", () => {
+    const changes = [
+      { field: "managerAtlassianAccountId", before: "a", after: "b" },
+      { field: "atlassianAccountId", before: null, after: "c" },
+      { field: "jobTitle", before: "d", after: "e" }
+    ]
+    assert.deepStrictEqual(idsIn({ items: [{ _tag: "Update", changes }] }), ["a", "b", "c"])
+  })
+
+  it("beside the names of those whom a finding is about, and of the manager whose team a plan is stopped for", () => {
+    const named = [{ entraId: "e", name: "Ada", accountIds: ["a"] }]
+    assert.deepStrictEqual(idsIn({ items: [{ _tag: "Finding", accountIds: [], entraIds: ["e"], named }] }), ["a"])
+    const group = { _tag: "Manager", entraId: "e", name: "Ada", accountId: "a" }
+    assert.deepStrictEqual(idsIn({ guard: { stops: [{ rule: "manager_tree", group }] } }), ["a"])
+  })
+
   it("in what admins did", () => {
     assert.deepStrictEqual(idsIn({ changed: { at: 1, by: "a" }, paused: { at: 1, by: null }, startedBy: "b" }), [
       "a",

@@ -36,7 +36,7 @@ it.effect(
         people: 150,
         atlassian: { assetsRefusesApp: true }
       })
-      const [first, other, ...people] = atlassian.accounts().filter(({ active }) => active).map((one) => one.accountId)
+      const [other, first, ...people] = atlassian.accounts().filter(({ active }) => active).map((one) => one.accountId)
       assert(first !== undefined && other !== undefined)
       forge.switches.jiraAdmins = [first, other]
       const admin = Admin.make(site, { accountId: first })
@@ -62,7 +62,7 @@ it.effect(
       for (const account of [first, other, person]) assert.include(reported, account)
       for (const account of [first, person]) assert.deepStrictEqual(holding(account), [], account)
 
-      // The plan that named the person went as a whole; the one that changes nothing names nobody.
+      // The plan that named the person went as a whole; the one that changes nothing names neither of them.
       assert.isNull((yield* second.ask("run", { runId: id })).plan)
       assert.strictEqual((yield* second.ask("planHeader", { planId: plan.id })).id, plan.id)
       const { entries } = yield* second.ask("audit", { before: null })
@@ -79,6 +79,61 @@ it.effect(
       const { id: next } = yield* second.ask("runNow", {})
       const run = yield* Journey.settled(site, second, next)
       assert.deepInclude(run, { state: "succeeded", counts: noCounts })
+    }),
+  30_000
+)
+
+it.effect(
+  "with a closed account goes the name of whoever had it, also where a finding alone names them",
+  () =>
+    Effect.gen(function*() {
+      const { admin, entra, forge, settled, site } = yield* PackedSite.connected()
+      const { version } = (yield* admin.ask("state", {})).settings
+      yield* admin.ask("saveRetention", { version, retention: { plans: 30 } })
+      const { id: first } = yield* admin.ask("runNow", {})
+      yield* settled(first)
+
+      const { lines } = yield* admin.ask("runPage", { runId: first, page: 0 })
+      const employed = lines.flatMap(({ entry }) => {
+        const person = entra.tenant.person(entry.entraId)
+        return person?.accountEnabled === true && entry.accountId !== null
+          ? [{ person, accountId: entry.accountId }]
+          : []
+      })
+      const [one, other] = employed
+      assert(one !== undefined && other !== undefined)
+      const name = "Ermintrude Closed-Since"
+      // Each other's manager: every plan from then on has a finding about them, whether or not their records change.
+      yield* entra.tenant.setPerson({
+        ...one.person,
+        displayName: name,
+        manager: { kind: "user", id: other.person.id }
+      })
+      yield* entra.tenant.setPerson({ ...other.person, manager: { kind: "user", id: one.person.id } })
+      const { id: second } = yield* admin.ask("runNow", {})
+      yield* settled(second)
+      const { plan } = yield* Journey.preview(site, admin)
+      const { items } = yield* admin.ask("planPage", { planId: plan.id, page: 0 })
+      assert.deepStrictEqual(
+        items.flatMap((item) =>
+          item._tag === "Finding" ? item.named?.map(({ name }) => name) ?? [] : [item._tag, item.entraId]
+        ).filter((text) => text === name || text === one.person.id),
+        [name],
+        "a finding names them, and no entry"
+      )
+
+      const telling = (text: string) =>
+        stored(site).filter((value) => value.includes(text)).map((each) => each.slice(0, 80))
+      assert.isNotEmpty(telling(name))
+      forge.switches.reportedAccounts = new Map([[one.accountId, "closed"]])
+      yield* forge.advance("8 days")
+
+      assert.deepStrictEqual(telling(one.accountId), [])
+      assert.deepStrictEqual(telling(name), [])
+      assert.deepStrictEqual(telling(one.person.displayName ?? assert.fail()), [])
+      // What became of their records went with the plans that told it.
+      assert.deepStrictEqual(telling(one.person.id), [])
+      assert.isNull((yield* admin.ask("run", { runId: second })).plan)
     }),
   30_000
 )

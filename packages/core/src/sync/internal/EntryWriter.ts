@@ -7,7 +7,7 @@ import { finding } from "../../model/Finding.ts"
 import type { ObjectId } from "../../model/Ids.ts"
 import type { SourceError } from "../../model/SourceError.ts"
 import { standingOfNew } from "../../plan/Drift.ts"
-import { type Create, type Entry, withName } from "../../plan/Entry.ts"
+import type { Create, Entry } from "../../plan/Entry.ts"
 import { EmployeeReader } from "../../ports/EmployeeReader.ts"
 import { EmployeeWriter, type RecordRefused, type Written } from "../../ports/EmployeeWriter.ts"
 import { changedFields, newFields } from "./EntryFields.ts"
@@ -26,13 +26,10 @@ const movedMessage = "A record for this person appeared after the plan was made.
 const duplicateMessage = "Another record has the same Entra User ID. Remove one of the two records."
 
 const nameAdjusted = (entry: Entry, objectId: ObjectId): Finding =>
-  withName(
-    finding("name_adjusted", "Assets refused a character of Name, so it stands there as a space.", {
-      entraIds: [entry.entraId],
-      objectIds: [objectId]
-    }),
-    entry
-  )
+  finding("name_adjusted", "Assets refused a character of Name, so it stands there as a space.", {
+    entraIds: [entry.entraId],
+    objectIds: [objectId]
+  })
 
 const wrote = (entry: Entry) => (written: Written): Sent => ({
   _tag: "Written",

@@ -7,7 +7,7 @@ import { finding } from "../../model/Finding.ts"
 import type { ObjectId } from "../../model/Ids.ts"
 import type { Settings } from "../../model/Settings.ts"
 import type { Target } from "../../plan/Drift.ts"
-import { type Entry, type ManagerLink, withName } from "../../plan/Entry.ts"
+import type { Entry, ManagerLink } from "../../plan/Entry.ts"
 import type { EmployeeReader } from "../../ports/EmployeeReader.ts"
 import { isOpen, type Outcome, type WriteState } from "../Outcome.ts"
 import type { Tracker } from "../Progress.ts"
@@ -86,15 +86,10 @@ export const make = (
     noteMissingManager: (entry: Entry, objectId: ObjectId | null): void => {
       const link = linkOf(entry)
       if (link === undefined || link === null) return
-      const missing = finding(
-        "missing_manager",
-        "The record of the manager could not be created, so Manager was not set.",
-        {
-          entraIds: link.entraId === null ? [entry.entraId] : [entry.entraId, link.entraId],
-          objectIds: objectId === null ? [] : [objectId]
-        }
-      )
-      book.note(withName(missing, entry))
+      book.note(finding("missing_manager", "The record of the manager could not be created, so Manager was not set.", {
+        entraIds: link.entraId === null ? [entry.entraId] : [entry.entraId, link.entraId],
+        objectIds: objectId === null ? [] : [objectId]
+      }))
     },
     /** Something is left that can be settled from then on. */
     later: (at: number): void => {
