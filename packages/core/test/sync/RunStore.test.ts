@@ -350,4 +350,19 @@ describe("the history", () => {
       yield* prune()
       assert.deepStrictEqual(yield* known, [])
     }))
+
+  it.effect("without some plans: what became of their entries goes with them, and the runs stay", () =>
+    Effect.gen(function*() {
+      const company = yield* Company.make(Company.newcomers(1))
+      const first = yield* company.sync()
+      const second = yield* company.sync()
+      yield* Effect.gen(function*() {
+        const runs = yield* RunStore
+        yield* runs.forget(new Set([first.planId]))
+        assert.deepStrictEqual((yield* runs.list()).map(({ id }) => id), [second.id, first.id])
+      }).pipe(Effect.provide(company.layer))
+      const keys = yield* company.values.keys
+      assert.deepStrictEqual(keys.filter((key) => key.includes(first.id)), [`run-${first.id}-record`])
+      assert.isNotEmpty(keys.filter((key) => key.startsWith(`plan-${second.planId}-`)))
+    }))
 })

@@ -101,10 +101,10 @@ const heads = Effect.fnUntraced(function*(prefix: string) {
   return found
 })
 
-/** Heads before their parts: what is left of a value that is half removed is nothing that anybody finds. */
+/** Parts before their head: a value that is half removed is not there, and the next attempt still finds what is left. */
 const removeAll = (values: ReadonlyArray<{ readonly key: string; readonly parts: number }>) =>
   Effect.gen(function*() {
-    const keys = values.flatMap(({ key, parts }) => [headKey(key), ...numbers(parts).map((part) => partKey(key, part))])
+    const keys = values.flatMap(({ key, parts }) => [...numbers(parts).map((part) => partKey(key, part)), headKey(key)])
     for (let start = 0; start < keys.length; start += 25) {
       const batch = keys.slice(start, start + 25).map((key) => ({ key }))
       const { failedKeys } = yield* KvsCall.call(() => kvs.batchDelete(batch))

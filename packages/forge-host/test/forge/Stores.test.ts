@@ -83,6 +83,23 @@ describe("key-value store", () => {
       assert.deepStrictEqual(forge.kvs.keys(), [])
     }))
 
+  it.effect("what a store that failed has removed by half is removed by the next attempt, to the last part", () =>
+    Effect.gen(function*() {
+      const { ask, forge } = yield* app()
+      const keys = Array.from({ length: 40 }, (_, number) => `run-${number}`)
+      yield* Effect.forEach(keys, (key) => ask("set", { key, text: noise(10_000) }))
+      const rows = () => forge.kvs.keys().length
+      const all = rows()
+      assert.isAbove(all, keys.length)
+      forge.switches.kvsFailsChance = 0.9
+      for (let attempt = 0; attempt < 50 && rows() === all; attempt++) yield* ask("clearPrefix", { key: "run-" })
+      assert.isAbove(rows(), 0)
+      assert.isBelow(rows(), all)
+      forge.switches.kvsFailsChance = 0
+      yield* ask("clearPrefix", { key: "run-" })
+      assert.deepStrictEqual(forge.kvs.keys(), [])
+    }))
+
   it.effect("a store that stumbles is asked again", () =>
     Effect.gen(function*() {
       const { ask } = yield* app({ kvsThrottledChance: 0.2, kvsFailsChance: 0.1, kvsAnswerLostChance: 0.1 })
