@@ -69,6 +69,27 @@ describe("a preview and its plan", () => {
       assert.deepStrictEqual(actions(yield* audit).slice(0, 2), [["applyPlan", id], ["startPreview", previewed.id]])
     }))
 
+  it.effect("what came up while it was written names its people as the plan does", () =>
+    Effect.gen(function*() {
+      const { admin, site } = yield* connected({ atlassian: { reservedCharactersInNames: true } })
+      const { plan } = yield* Journey.preview(site, admin)
+      const { items } = yield* admin.ask("planPage", { planId: plan.id, page: 0 })
+      const entry = items.find((item) => item._tag === "Create") ?? assert.fail()
+      const person = site.entra.tenant.person(entry.entraId) ?? assert.fail()
+      const displayName = "Rose Hatter, Ph.D."
+      yield* site.entra.tenant.setPerson({ ...person, displayName })
+      const { id } = yield* admin.ask("runNow", {})
+      yield* Journey.settled(site, admin, id)
+      const told = { findings: (yield* admin.ask("runPage", { runId: id, page: 0 })).findings }
+      const own = yield* admin.ask("personInRun", { runId: id, subject: { entraId: entry.entraId } })
+      for (const { findings } of [told, own]) {
+        const adjusted = findings.filter(({ code, entraIds }) =>
+          code === "name_adjusted" && entraIds[0] === entry.entraId
+        )
+        assert.deepStrictEqual(adjusted.map(({ named }) => named?.map(({ name }) => name)), [[displayName]])
+      }
+    }))
+
   it.effect("another plan than the one that was seen is not applied", () =>
     Effect.gen(function*() {
       const { admin, site } = yield* connected()
