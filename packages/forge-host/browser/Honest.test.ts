@@ -240,6 +240,32 @@ it.live("a page that may not drive the sync any further says so, and tries again
     })
   }))
 
+it.live("a run that ends while the page finds out how it is going is not missed", () =>
+  Effect.gen(function*() {
+    const { admin, open, site } = yield* Browser.make({ speed: 1 })
+    yield* Journey.setUp(site, admin)
+    const window = yield* open({ path: "/setup", height: 1700 })
+    yield* window.use(async (app) => {
+      await app.getByRole("button", { name: "Start a preview" }).click()
+      await app.getByRole("heading", { name: "Preview under way" }).waitFor()
+    })
+    const state = yield* Bridge.hold(window, ["state"])
+    // It is seen to work, and what was done so far is read.
+    yield* site.forge.runUntil(
+      () => site.forge.logs().some(({ text }) => text.includes("A slice of a run began")),
+      "1 minute"
+    )
+    yield* window.use(async () => {
+      for (let tenth = 0; state.held() === 0; tenth++) {
+        assert.isBelow(tenth, 200)
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    })
+    yield* site.forge.advance("5 minutes")
+    yield* state.letGo
+    yield* window.use((app) => app.getByRole("heading", { name: "Your preview is ready" }).waitFor())
+  }))
+
 it.live("a new preview in the set-up is watched there", () =>
   Effect.gen(function*() {
     const { admin, open, site } = yield* Browser.make({ speed: 0.01 })

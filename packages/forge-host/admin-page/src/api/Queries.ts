@@ -111,8 +111,12 @@ export const useAct = <Name extends OperationName>(
 
 const ofRuns: ReadonlySet<unknown> = new Set<OperationName>(["history", "planStanding"])
 
-/** Reads again what follows from the state of runs, and then the state. */
+/** Reads again what follows from the state of runs. */
+export const readHistoryAgain = (client: QueryClient): Promise<void> =>
+  client.invalidateQueries({ predicate: ({ queryKey: [name] }) => ofRuns.has(name) })
+
+/** The same, and then the state: the page changes with it, and what it shows then is there. */
 export const readRunsAgain = async (client: QueryClient): Promise<void> => {
-  await client.invalidateQueries({ predicate: ({ queryKey: [name] }) => ofRuns.has(name) })
+  await readHistoryAgain(client)
   await client.invalidateQueries({ queryKey: ["state"] })
 }

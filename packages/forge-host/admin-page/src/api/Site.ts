@@ -1,8 +1,8 @@
 /** The site as the app sees it, and the run that is under way. */
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import { useQueryClient } from "@tanstack/react-query"
-import { useEffect } from "react"
-import { readRunsAgain, useAsk } from "./Queries.ts"
+import { useEffect, useRef } from "react"
+import { readHistoryAgain, readRunsAgain, useAsk } from "./Queries.ts"
 import { useResumed } from "./Resumed.ts"
 
 /** From one look to the next while the page is visible; while it is hidden, nobody looks. */
@@ -36,15 +36,26 @@ export const useCurrentRun = (): Run | null => {
   return isUnderWay(seen) && seen.id === known?.id ? seen : known
 }
 
-/** What a change of tells that more of what the page shows has changed. */
-const markOf = (run: Run | null): string => run === null ? "" : `${run.id} ${run.state}`
+/** What a change of tells that more of what the page shows has changed. One that has ended is nobody's concern any more. */
+const markOf = (run: Run | null): string => run === null || run.endedAt !== null ? "" : `${run.id} ${run.state}`
 
 /** To be used in one place: sees to it that what follows from the state of runs is read again when that changes. */
 export const useFollowing = (): void => {
   const client = useQueryClient()
   const { known, seen, seenAt } = useStatus()
-  const hasChanged = seen !== undefined && markOf(seen) !== markOf(known)
+  const knownMark = markOf(known)
+  const seenMark = seen === undefined ? knownMark : markOf(seen)
+  /** What has been read again since the runs were so. */
+  const readFor = useRef(knownMark)
   useEffect(() => {
-    if (hasChanged) void readRunsAgain(client)
-  }, [client, hasChanged, seenAt])
+    if (seenMark === knownMark) return
+    readFor.current = seenMark
+    void readRunsAgain(client)
+  }, [client, knownMark, seenMark, seenAt])
+  // They may have changed once more until the state was read.
+  useEffect(() => {
+    if (knownMark === readFor.current) return
+    readFor.current = knownMark
+    void readHistoryAgain(client)
+  }, [client, knownMark])
 }
