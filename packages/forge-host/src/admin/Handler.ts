@@ -32,7 +32,7 @@ type Failure =
 export const toFailure = (failure: Failure): AdminFailure => {
   switch (failure._tag) {
     case "RunError":
-      return failure.reason === "StoreFailed" || failure.reason === "Pruning"
+      return failure.reason === "StoreFailed"
         ? unavailable(failure.message)
         : refused(`run.${failure.reason}`, failure.message)
     case "PlanError":

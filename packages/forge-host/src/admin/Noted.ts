@@ -9,12 +9,12 @@ import { toFailure } from "./Handler.ts"
 /** A store or a service that did not answer may have done it all the same. */
 const saysSo = ({ error: { _tag } }: AdminFailure): boolean => _tag !== "Unavailable" && _tag !== "Unexpected"
 
-/** `done`: what is known once it is done; `null` when it came to nothing. */
+/** `done`, `isRefusal`: as `AuditLog.Outcome` has them. */
 export const noted = <A, R>(
   deed: AuditLog.Begun,
   act: Effect.Effect<A, AdminFailure, R>,
-  done: (value: A) => AuditLog.Done | null = () => ({}),
-  isRefusal: (failure: AdminFailure) => boolean = saysSo
+  done: NonNullable<AuditLog.Outcome<A, AdminFailure>["done"]> = () => ({}),
+  isRefusal: AuditLog.Outcome<A, AdminFailure>["isRefusal"] = saysSo
 ): Effect.Effect<A, AdminFailure, R | KeyValueStore.KeyValueStore | Invocation> =>
   Effect.mapError(
     AuditLog.during(deed, act, { done, isRefusal }),

@@ -78,7 +78,8 @@ export const settingsHandlers: AdminHandlers<"saveEntra" | "saveRules" | "saveBu
       const { saved, secretSaved } = yield* noted(
         { by, action: "saveEntra", changes },
         save,
-        ({ secretSaved }) => ({ changes: Exit.isSuccess(secretSaved) ? changes : fields })
+        // It may have been saved, and only the answer was lost.
+        ({ secretSaved }) => Exit.isSuccess(secretSaved) ? {} : "unknown"
       )
       yield* tellSchedule(by)
       yield* secretSaved

@@ -39,7 +39,7 @@ export const setupHandlers: AdminHandlers<"testConnection" | "assets" | "connect
         { by, action: "connect" },
         Effect.mapError(Setup.use((setup) => setup.connect(by, { adopt, takeOver })), toFailure),
         ({ result }) => {
-          if (result._tag !== "Connected") return null
+          if (result._tag !== "Connected") return "nothing"
           // Who had connected before, an earlier entry says: account ids stand where the weekly report looks for them.
           const caller = { before: before?.connection?.caller._tag ?? null, after: result.caller._tag }
           return { changes: [{ field: "caller", ...caller }] }

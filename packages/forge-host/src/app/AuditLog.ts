@@ -67,8 +67,8 @@ const inTime = <E, R>(write: Effect.Effect<void, E, R>, { action, id }: AuditEnt
   })
 
 export interface Outcome<A, E> {
-  /** `null` when it came to nothing, so that there is nothing to tell. */
-  readonly done?: (value: A) => Done | null
+  /** `nothing`: there is nothing to tell. `unknown`: the log says that it was begun, and no more. */
+  readonly done?: (value: A) => Done | "nothing" | "unknown"
   /** Whether the failure says for sure that nothing was done. */
   readonly isRefusal: (error: E) => boolean
 }
@@ -93,7 +93,8 @@ export const during = <A, E, R>(
       return yield* restore(act).pipe(
         Effect.tap((value) => {
           const came = done(value)
-          return inTime(came === null ? withdraw(entry) : put({ ...entry, ...came, isDone: true }), entry)
+          if (came === "unknown") return Effect.void
+          return inTime(came === "nothing" ? withdraw(entry) : put({ ...entry, ...came, isDone: true }), entry)
         }),
         Effect.tapError((error) => isRefusal(error) ? inTime(withdraw(entry), entry) : Effect.void)
       )

@@ -70,12 +70,12 @@ const tookTooLong = {
 
 const late = Effect.logWarning("The status was not shown in time")
 
-/** `within` is told how many milliseconds it has. */
-const inTime = Effect.fnUntraced(function*<E, R>(within: (millis: number) => Effect.Effect<void, E, R>) {
+/** `within` is told until when it has time. */
+const inTime = Effect.fnUntraced(function*<E, R>(within: (until: number) => Effect.Effect<void, E, R>) {
   const { endsAt } = yield* Invocation
   const now = yield* Clock.currentTimeMillis
   const millis = Math.max(0, Math.min(longestMillis, endsAt - reserveMillis - now))
-  yield* Effect.timeoutOrElse(within(millis), { duration: millis, orElse: () => late })
+  yield* Effect.timeoutOrElse(within(now + millis), { duration: millis, orElse: () => late })
 })
 
 interface Look {
@@ -92,20 +92,21 @@ const isBeingShown = ({ failure, state, updatedAt }: Run, justEndedMillis: numbe
  * The object says what the runs came to and when the secret ends. Without a request when it does already. Never fails.
  */
 const look = ({ justEndedMillis, mayAsk }: Look) =>
-  inTime(Effect.fnUntraced(function*(millis) {
+  inTime(Effect.fnUntraced(function*(until) {
     const { isLicensed } = yield* Invocation
     const site = yield* SettingsStore.load
     const settings = site === null ? null : settingsOf(site)
     if (!isLicensed || site === null || settings === null || !mayAsk(settings.caller)) return
     const runs = yield* RunStore
+    const now = yield* Clock.currentTimeMillis
     const run = (yield* runs.underWay) ?? (yield* runs.lastSettled)
-    if (run !== null && isBeingShown(run, justEndedMillis, yield* Clock.currentTimeMillis)) return
+    if (run !== null && isBeingShown(run, justEndedMillis, now)) return
     const runStatus = yield* StatusReport.current(site.rules.textLimit)
     if (runStatus === null) return
     const status = { ...runStatus, secretExpiresOn: settings.secretExpiresOn }
     if (yield* Core.isShown(status)) return yield* StatusTrouble.clear
     yield* Effect.timeoutOrElse(show(settings, status), {
-      duration: millis - troubleMillis,
+      duration: Math.max(0, until - troubleMillis - (yield* Clock.currentTimeMillis)),
       orElse: () => Effect.andThen(late, StatusTrouble.save(tookTooLong))
     })
   })).pipe(
@@ -127,4 +128,8 @@ export const refresh = look({ mayAsk: worksAlone, justEndedMillis })
  * by itself.
  */
 export const rulesSaved = ({ isNew }: { readonly isNew: boolean }) =>
-  look({ mayAsk: () => true, justEndedMillis: isNew ? 0 : justEndedMillis })
+  Effect.andThen(
+    // What kept it from being written before it was switched off is over.
+    isNew ? StatusTrouble.clear : Effect.void,
+    look({ mayAsk: () => true, justEndedMillis: isNew ? 0 : justEndedMillis })
+  )

@@ -111,7 +111,7 @@ describe("what came of it", () => {
     Effect.gen(function*() {
       yield* begin
       assert.strictEqual(yield* Effect.flip(during("one", Effect.fail("refused"))), "refused")
-      yield* AuditLog.during({ by: ada, action: "connect" }, Effect.void, { isRefusal, done: () => null })
+      yield* AuditLog.during({ by: ada, action: "connect" }, Effect.void, { isRefusal, done: () => "nothing" })
       assert.deepStrictEqual(yield* lines, [])
     }).pipe(onForge))
 
