@@ -1,6 +1,6 @@
 /**
- * What the guard says of a plan: why a run should stop, with figures, a few ids, and which group it is about. It is stored in the plan's header,
- * and its size does not depend on the directory's.
+ * What the guard says of a plan: why a run should stop, with figures, a few ids, and which group it is about. It is
+ * stored in the plan's header, and its size does not depend on the directory's.
  */
 import * as Schema from "effect/Schema"
 import type { GuardLimits } from "../model/GuardLimits.ts"

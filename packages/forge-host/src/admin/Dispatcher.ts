@@ -3,7 +3,6 @@
  * answer encoded. Whatever goes wrong is an answer, too.
  */
 import { AccountId } from "@entra-assets/core/model/Ids"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as Handler from "../app/Handler.ts"
@@ -14,6 +13,7 @@ import { auditHandlers } from "./AuditHandlers.ts"
 import { authorise } from "./Authorisation.ts"
 import { exportHandlers } from "./ExportHandlers.ts"
 import type { Services } from "./Handler.ts"
+import { inTime } from "./InTime.ts"
 import { peopleHandlers } from "./PeopleHandlers.ts"
 import { planHandlers } from "./PlanHandlers.ts"
 import { runHandlers } from "./RunHandlers.ts"
@@ -112,20 +112,10 @@ const reserveMillis = 1500
 
 const tookTooLong = unavailable("Forge's store or Jira answered too slowly. Try again in a minute.")
 
-/** Forge ends a function without a word, so the answer comes before that. */
-const inTime = <A, R>(effect: Effect.Effect<A, AdminFailure, R>) =>
-  Effect.gen(function*() {
-    const { endsAt } = yield* Invocation
-    const now = yield* Clock.currentTimeMillis
-    return yield* Effect.timeoutOrElse(effect, {
-      duration: Math.max(0, endsAt - reserveMillis - now),
-      orElse: () => Effect.fail(tookTooLong)
-    })
-  })
-
 /** Answers one call of the page. */
 export const dispatch = (name: OperationName, payload: unknown): Effect.Effect<Reply, never, Services> =>
-  inTime(answered(name, payload)).pipe(
+  answered(name, payload).pipe(
+    inTime(reserveMillis, tookTooLong),
     Effect.map((value): Reply => ({ ok: true, value })),
     Effect.catch(({ error }) => Effect.succeed<Reply>({ ok: false, error })),
     Effect.catchCause((cause) =>

@@ -6,13 +6,12 @@ import type { SourceError } from "@entra-assets/core/model/SourceError"
 import * as OnePerson from "@entra-assets/core/sync/OnePerson"
 import type { PlanError } from "@entra-assets/core/sync/PlanStore"
 import type { RunError } from "@entra-assets/core/sync/RunError"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as RunDriver from "../app/RunDriver.ts"
-import { Invocation } from "../forge/Invocation.ts"
 import { type AdminFailure, refused } from "./AdminError.ts"
 import * as ConnectedSite from "./ConnectedSite.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
+import { inTime } from "./InTime.ts"
 import { noted } from "./Noted.ts"
 
 /** Of an invocation's time, for the answer: the dispatcher would not say what to do instead. */
@@ -29,16 +28,6 @@ const tooManyPages = refused(
   "Searching the run takes longer than the page can wait.",
   "Open the run, and look for the person on its pages."
 )
-
-const inTime = (otherwise: AdminFailure) => <A, R>(effect: Effect.Effect<A, AdminFailure, R>) =>
-  Effect.gen(function*() {
-    const { endsAt } = yield* Invocation
-    const now = yield* Clock.currentTimeMillis
-    return yield* Effect.timeoutOrElse(effect, {
-      duration: Math.max(0, endsAt - reserveMillis - now),
-      orElse: () => Effect.fail(otherwise)
-    })
-  })
 
 /** A preview waits by itself until a service or its budget lets it go on; the page cannot. */
 const toPersonFailure = (failure: PlanError | RunError | SourceError): AdminFailure =>
@@ -57,7 +46,7 @@ export const peopleHandlers: AdminHandlers<"explainPerson" | "previewPerson" | "
       return yield* OnePerson.explain(subject, site.settings).pipe(
         Effect.provide(RunDriver.ports(site)),
         Effect.mapError(toPersonFailure),
-        inTime(tooMany)
+        inTime(reserveMillis, tooMany)
       )
     }),
 
@@ -67,7 +56,7 @@ export const peopleHandlers: AdminHandlers<"explainPerson" | "previewPerson" | "
       const preview = OnePerson.preview(subject, site.settings).pipe(
         Effect.provide(RunDriver.ports(site)),
         Effect.mapError(toPersonFailure),
-        inTime(tooMany)
+        inTime(reserveMillis, tooMany)
       )
       return yield* noted({ by, action: "previewPerson" }, preview, ({ plan }) => ({ subject: plan?.id ?? null }))
     }),
@@ -76,6 +65,6 @@ export const peopleHandlers: AdminHandlers<"explainPerson" | "previewPerson" | "
     OnePerson.inRun(runId, subject).pipe(
       Effect.map(({ entries, findings }) => ({ lines: entries, findings })),
       Effect.mapError(toFailure),
-      inTime(tooManyPages)
+      inTime(reserveMillis, tooManyPages)
     )
 }

@@ -9,7 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Random from "effect/Random"
-import { Invocation } from "../forge/Invocation.ts"
+import { type Invocation, timeLeft } from "../forge/Invocation.ts"
 import { type AuditAction, type AuditChange, AuditEntry } from "./AuditEntry.ts"
 
 const prefix = "audit-"
@@ -57,11 +57,9 @@ const reserveMillis = 700
 /** For as long as the invocation has time: Forge ends it without a word. What stands in the log is then open. */
 const inTime = <E, R>(write: Effect.Effect<void, E, R>, { action, id }: AuditEntry) =>
   Effect.gen(function*() {
-    const { endsAt } = yield* Invocation
-    const now = yield* Clock.currentTimeMillis
     const unknown = Effect.logError("The audit log does not say what came of a deed", { id, action })
     yield* Effect.interruptible(write).pipe(
-      Effect.timeoutOrElse({ duration: Math.max(0, endsAt - reserveMillis - now), orElse: () => unknown }),
+      Effect.timeoutOrElse({ duration: yield* timeLeft(reserveMillis), orElse: () => unknown }),
       Effect.catch(() => unknown)
     )
   })

@@ -14,7 +14,7 @@ import * as Effect from "effect/Effect"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import { type AssetsCaller, worksAlone } from "../AssetsCaller.ts"
 import * as ForgeHttpClient from "../forge/ForgeHttpClient.ts"
-import { Invocation } from "../forge/Invocation.ts"
+import { Invocation, timeLeft } from "../forge/Invocation.ts"
 import * as SettingsStore from "./SettingsStore.ts"
 import * as SetupCallers from "./SetupCallers.ts"
 import type { SiteSettings } from "./SiteSettings.ts"
@@ -72,9 +72,8 @@ const late = Effect.logWarning("The status was not shown in time")
 
 /** `within` is told until when it has time. */
 const inTime = Effect.fnUntraced(function*<E, R>(within: (until: number) => Effect.Effect<void, E, R>) {
-  const { endsAt } = yield* Invocation
   const now = yield* Clock.currentTimeMillis
-  const millis = Math.max(0, Math.min(longestMillis, endsAt - reserveMillis - now))
+  const millis = Math.min(longestMillis, yield* timeLeft(reserveMillis))
   yield* Effect.timeoutOrElse(within(now + millis), { duration: millis, orElse: () => late })
 })
 

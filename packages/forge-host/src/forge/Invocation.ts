@@ -24,6 +24,13 @@ export class Invocation extends Context.Service<Invocation, {
   readonly id: string
 }>()("@entra-assets/forge-host/forge/Invocation") {}
 
+/** Milliseconds until so long before its end; 0 once that is past. */
+export const timeLeft = (reserveMillis: number): Effect.Effect<number, never, Invocation> =>
+  Effect.gen(function*() {
+    const { endsAt } = yield* Invocation
+    return Math.max(0, endsAt - reserveMillis - (yield* Clock.currentTimeMillis))
+  })
+
 const isLicensed = (license: License | undefined) => license?.active !== false && license?.isActive !== false
 
 export interface Options {

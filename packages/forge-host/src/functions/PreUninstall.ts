@@ -2,23 +2,20 @@
  * The last thing that the app does on a site: the client secret goes first, then as much of what it has stored as the
  * time allows. Forge removes the rest. Assets is never touched.
  */
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Handler from "../app/Handler.ts"
 import * as SettingsStore from "../app/SettingsStore.ts"
 import * as ClientSecret from "../forge/ClientSecret.ts"
 import * as ForgeLeaseStore from "../forge/ForgeLeaseStore.ts"
-import { Invocation } from "../forge/Invocation.ts"
+import { timeLeft } from "../forge/Invocation.ts"
 
 /** For the answer. */
 const reserveMillis = 5000
 
 const clear = Effect.gen(function*() {
-  const { endsAt } = yield* Invocation
-  const now = yield* Clock.currentTimeMillis
   const store = yield* KeyValueStore.KeyValueStore
-  yield* Effect.timeoutOption(store.clear, Math.max(0, endsAt - reserveMillis - now))
+  yield* Effect.timeoutOption(store.clear, yield* timeLeft(reserveMillis))
 })
 
 const uninstall = Effect.gen(function*() {

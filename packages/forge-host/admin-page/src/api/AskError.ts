@@ -18,6 +18,10 @@ export class AskError extends Error {
 export const mayPass = (error: unknown): boolean =>
   error instanceof AskError && (error.reply._tag === "Unavailable" || error.reply._tag === "NoAnswer")
 
+/** What the app has said for good is not asked for again. */
+export const isWorthRetrying = ({ _tag }: Reason): boolean =>
+  _tag === "Unavailable" || _tag === "NoAnswer" || _tag === "Unexpected" || _tag === "Stale"
+
 /** The page and the app are not of the same version. */
 export const isOtherVersion = (reason: Reason): boolean =>
   reason._tag === "OtherVersion" || (reason._tag === "Refused" && reason.reason === "page.Outdated")

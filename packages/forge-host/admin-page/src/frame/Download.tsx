@@ -3,7 +3,7 @@ import Button from "@atlaskit/button/new"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import ProgressBar from "@atlaskit/progress-bar"
 import { useEffect, useRef, useState } from "react"
-import { AskError, isOtherVersion, type Reason } from "../api/AskError.ts"
+import { AskError, isWorthRetrying } from "../api/AskError.ts"
 import { type Format, useFormat } from "../format/Format.tsx"
 import type { Texts } from "../texts/English.ts"
 import { useTexts } from "../texts/useTexts.ts"
@@ -131,23 +131,18 @@ const Preparing = ({ busy, onGiveUp }: { readonly busy: Busy; readonly onGiveUp:
   )
 }
 
-/** What the app has said for good is not asked for again. */
-const mayGoOn = (reason: Reason) =>
-  reason._tag !== "Refused" && reason._tag !== "InvalidInput" && !isOtherVersion(reason)
-
 const Broken = ({ failed: { error, goOn, parts }, onGiveUp }: {
   readonly failed: Failed
   readonly onGiveUp: () => void
 }) => {
   const { cancel, download, failure } = useTexts()
-  const isKept = parts > 0 && mayGoOn(error.reply)
+  const mayGoOn = isWorthRetrying(error.reply)
+  const isKept = parts > 0 && mayGoOn
   return (
     <Stack space="space.100">
       <Failure error={error} />
       <Inline space="space.100" alignBlock="center" shouldWrap>
-        {mayGoOn(error.reply) && (
-          <Button spacing="compact" onClick={goOn}>{isKept ? download.goOn : failure.retry}</Button>
-        )}
+        {mayGoOn && <Button spacing="compact" onClick={goOn}>{isKept ? download.goOn : failure.retry}</Button>}
         <Button appearance="subtle" spacing="compact" onClick={onGiveUp}>{cancel}</Button>
         {isKept && <Text color="color.text.subtle">{download.kept}</Text>}
       </Inline>

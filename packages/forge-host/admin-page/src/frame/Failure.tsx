@@ -2,7 +2,7 @@
 import Button from "@atlaskit/button/new"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
-import { type AskError, isOtherVersion, type Reason } from "../api/AskError.ts"
+import { type AskError, isOtherVersion, isWorthRetrying, type Reason } from "../api/AskError.ts"
 import { useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
 import { useTexts } from "../texts/useTexts.ts"
@@ -33,8 +33,6 @@ export interface FailureProps {
   readonly onRetry?: () => void
 }
 
-const worthRetrying: ReadonlySet<Reason["_tag"]> = new Set(["Unavailable", "NoAnswer", "Unexpected", "Stale"])
-
 export const Failure = ({ error: { reply }, onRetry }: FailureProps) => {
   const texts = useTexts()
   return (
@@ -44,7 +42,7 @@ export const Failure = ({ error: { reply }, onRetry }: FailureProps) => {
           <Detail reply={reply} />
           {isOtherVersion(reply)
             ? <ReloadPage />
-            : onRetry !== undefined && worthRetrying.has(reply._tag) && (
+            : onRetry !== undefined && isWorthRetrying(reply) && (
               <Button spacing="compact" onClick={onRetry}>
                 {reply._tag === "Stale" ? texts.failure.reload : texts.failure.retry}
               </Button>
