@@ -148,14 +148,13 @@ describe("the admin page", () => {
 
   it("speaks to the app by its contract alone, and takes pure modules of core", () => {
     const allowed = [
-      /^@entra-assets\/forge-host\/admin\/(?:AdminApi|AdminError|EntraInput|FieldMessages|PlanStanding)$/u,
+      /^@entra-assets\/forge-host\/admin\/(?:AdminApi|AdminError|EntraInput|FieldMessages)$/u,
       /^@entra-assets\/forge-host\/app\/(?:AuditEntry|LastTick|SetupReport|SiteSettings)$/u,
       /^@entra-assets\/forge-host\/(?:AssetsCaller|OfferedClouds)$/u,
       /^@entra-assets\/core\/(?:model|plan)\//u,
       // What our schema is called.
       /^@entra-assets\/core\/assets\/DirectoryDefinition$/u,
-      /^@entra-assets\/core\/assets\/DirectoryDefinition$/u,
-      /^@entra-assets\/core\/sync\/(?:Cadence|Outcome|Quarantine|Run)$/u
+      /^@entra-assets\/core\/sync\/(?:Cadence|Outcome|PlanStanding|Quarantine|Run)$/u
     ]
     assert.deepStrictEqual(
       imports.filter(({ specifier }) => isOurs(specifier) && !allowed.some((pattern) => pattern.test(specifier))),
