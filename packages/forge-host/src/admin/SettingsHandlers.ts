@@ -51,7 +51,7 @@ const saveGroup = Effect.fnUntraced(function*<Name extends "rules" | "budgets" |
     Effect.mapError(SettingsStore.save({ version, by, change: { [name]: next } }), toFailure)
   )
   yield* tellSchedule(by)
-  return viewOf(saved, stored)
+  return { before, view: viewOf(saved, stored) }
 })
 
 const secretNotSaved = unavailable(
@@ -89,21 +89,21 @@ export const settingsHandlers: AdminHandlers<"saveEntra" | "saveRules" | "saveBu
   saveRules: ({ rules, version }, by) =>
     Effect.gen(function*() {
       const next = yield* decodeRules(rules)
-      const before = yield* load
-      const saved = yield* saveGroup({ name: "rules", action: "saveRules", by, version }, next)
-      yield* StatusObject.rulesSaved({ isNew: before?.rules.syncStatus !== true })
-      return saved
+      const { before, view } = yield* saveGroup({ name: "rules", action: "saveRules", by, version }, next)
+      yield* StatusObject.rulesSaved({ isNew: !before.syncStatus })
+      return view
     }),
 
   saveBudgets: ({ budgets, version }, by) =>
     Effect.flatMap(
       decodeBudgets(budgets),
-      (next) => saveGroup({ name: "budgets", action: "saveBudgets", by, version }, next)
+      (next) => Effect.map(saveGroup({ name: "budgets", action: "saveBudgets", by, version }, next), ({ view }) => view)
     ),
 
   saveRetention: ({ retention, version }, by) =>
     Effect.flatMap(
       decodeRetention(retention),
-      (next) => saveGroup({ name: "retention", action: "saveRetention", by, version }, next)
+      (next) =>
+        Effect.map(saveGroup({ name: "retention", action: "saveRetention", by, version }, next), ({ view }) => view)
     )
 }
