@@ -138,13 +138,13 @@ it.live("from 30 days before the secret ends, everybody is told; and when it has
     yield* Journey.synced(site, admin)
     yield* saveExpiry(admin, "2026-01-12")
     const window = yield* open()
-    yield* expect(window, "The client secret ends in 7 days, on Jan 12, 2026")
+    yield* expect(window, "The client secret expires in 7 days, on Jan 12, 2026")
     yield* window.screenshot("banner-secret")
     yield* window.isAccessible
     yield* admin.ask("turnOff", {})
     yield* site.forge.advance("9 days")
     const later = yield* open({ theme: "dark" })
-    yield* expect(later, "The client secret ended on Jan 12, 2026")
+    yield* expect(later, "The client secret expired on Jan 12, 2026")
     yield* later.screenshot("banner-secret-ended-dark")
     yield* later.isAccessible
   }))

@@ -3,8 +3,8 @@ import Heading from "@atlaskit/heading"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import Tabs, { Tab, TabList, TabPanel } from "@atlaskit/tabs"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from "react"
-import { isSetUp } from "./api/SetUp.ts"
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react"
+import { homeOf, isSetUp } from "./api/SetUp.ts"
 import { useFollowing, useSite } from "./api/Site.ts"
 import { Asked } from "./frame/Asked.tsx"
 import { Banners } from "./frame/Banners.tsx"
@@ -29,7 +29,7 @@ const View = ({ route }: { readonly route: Route }) => {
     case "overview":
       return <Overview />
     case "setup":
-      return <Setup {...(route.step !== undefined && { step: route.step })} />
+      return <Setup isRenewal={route.field === "secret"} {...(route.step !== undefined && { step: route.step })} />
     case "run":
       return <RunDetails runId={route.runId} />
     case "plan":
@@ -43,8 +43,9 @@ const View = ({ route }: { readonly route: Route }) => {
 
 const tabs = ["overview", "setup", "people", "settings"] as const
 
-/** Views that belong to the overview have no tab of their own. */
-const tabOf = ({ view }: Route): (typeof tabs)[number] => view === "run" || view === "plan" ? "overview" : view
+/** Views without a tab of their own belong to where the admin comes from. */
+const tabOf = ({ view }: Route, state: State): (typeof tabs)[number] =>
+  view === "run" || view === "plan" ? homeOf(state).view : view
 
 const routeOf = (tab: (typeof tabs)[number]): Route => {
   switch (tab) {
@@ -61,12 +62,14 @@ const Body = ({ state }: { readonly state: State }) => {
   const texts = useTexts()
   const { go, replace, route } = useNavigation()
   useFollowing()
-  // Until it is set up, there is nothing to see there. The address says so, since the last step is not the end of it.
-  const isElsewhere = route.view === "overview" && !isSetUp(state)
-  const shown: Route = isElsewhere ? { view: "setup" } : route
+  // Until it is set up, the page begins there. The address says so, since the last step is not the end of it.
+  const [begins, setBegins] = useState(route.view === "overview" && !isSetUp(state))
+  const shown: Route = begins ? { view: "setup" } : route
   useEffect(() => {
-    if (isElsewhere) replace({ view: "setup" })
-  }, [isElsewhere, replace])
+    if (!begins) return
+    if (route.view === "overview") replace({ view: "setup" })
+    else setBegins(false)
+  }, [begins, replace, route])
   const body = useRef<HTMLDivElement>(null)
   const view = useRef<HTMLDivElement>(null)
   useEffect(() => body.current === null ? undefined : followFocus(body.current, () => view.current), [])
@@ -77,7 +80,7 @@ const Body = ({ state }: { readonly state: State }) => {
         id="views"
         // Each panel shows the view of the address, so one that stayed would be there twice.
         shouldUnmountTabPanelOnChange
-        selected={tabs.indexOf(tabOf(shown))}
+        selected={tabs.indexOf(tabOf(shown, state))}
         onChange={(index) => go(routeOf(tabs[index] ?? "overview"))}
       >
         <TabList>{tabs.map((tab) => <Tab key={tab}>{texts.tabs[tab]}</Tab>)}</TabList>

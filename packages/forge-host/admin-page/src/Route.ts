@@ -2,8 +2,8 @@
 
 export type Route =
   | { readonly view: "overview" }
-  /** `step`: the one to open; else the next that is not done. */
-  | { readonly view: "setup"; readonly step?: SetupStep }
+  /** `step`: the one to open; else the next that is not done. `field`: for which the admin comes to `entra`. */
+  | { readonly view: "setup"; readonly step?: SetupStep; readonly field?: "secret" }
   | { readonly view: "run"; readonly runId: string }
   | { readonly view: "plan"; readonly planId: string }
   | { readonly view: "people"; readonly accountId: string | null }
@@ -31,9 +31,10 @@ const partsOf = (pathname: string): ReadonlyArray<string> => {
 
 /** What an address does not name, or names wrongly, is the overview. */
 export const parse = (pathname: string): Route => {
-  const [view, id] = partsOf(pathname)
+  const [view, id, field] = partsOf(pathname)
   switch (view) {
     case "setup":
+      if (id === "entra" && field === "secret") return { view, step: id, field }
       return isStep(id) ? { view, step: id } : { view }
     case "runs":
       return id === undefined ? { view: "overview" } : { view: "run", runId: id }
@@ -53,7 +54,8 @@ export const pathOf = (route: Route): string => {
     case "overview":
       return "/"
     case "setup":
-      return route.step === undefined ? "/setup" : `/setup/${route.step}`
+      if (route.step === undefined) return "/setup"
+      return route.field === undefined ? `/setup/${route.step}` : `/setup/${route.step}/${route.field}`
     case "run":
       return `/runs/${encodeURIComponent(route.runId)}`
     case "plan":

@@ -84,6 +84,7 @@ describe("the trouble that is told", () => {
 
   it("is mended in the set-up where that is a help", () => {
     assert.strictEqual(stepOf(failureOf(failed(1, "entra.Forbidden"))), "entra")
+    assert.strictEqual(stepOf(failureOf(failed(1, "entra.Misconfigured"))), "entra")
     assert.strictEqual(stepOf(failureOf(failed(1, "assets.NeedsReconnection"))), "assets")
     assert.isNull(stepOf(failureOf(failed(1, "jira.Forbidden"))))
     assert.isNull(stepOf(failureOf(failed(1, "core.Unexpected"))))

@@ -6,6 +6,7 @@ const routes: ReadonlyArray<Route> = [
   { view: "overview" },
   { view: "setup" },
   ...setupSteps.map((step): Route => ({ view: "setup", step })),
+  { view: "setup", step: "entra", field: "secret" },
   { view: "run", runId: "run/1 ä" },
   { view: "plan", planId: "plan-1" },
   { view: "people", accountId: null },
@@ -23,5 +24,6 @@ it.each(["", "/", "/nowhere", "/runs", "/plans/", "/%E0%A4%A", "/runs/%"])("%j i
 
 it("a section that does not exist is the first, and a step that does not exist is the next", () => {
   assert.deepStrictEqual(parse("/setup/nothing"), { view: "setup" })
+  assert.deepStrictEqual(parse("/setup/sync/secret"), { view: "setup", step: "sync" })
   assert.deepStrictEqual(parse("/settings/nothing"), { view: "settings", section: "rules" })
 })

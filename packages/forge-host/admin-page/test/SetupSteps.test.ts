@@ -57,6 +57,13 @@ describe("the next step", () => {
     assert.isFalse(canSchedule(site({ connection: presentOnly })))
     assert.isFalse(isDone("sync", site({ ...all, connection })))
   })
+
+  it("is none, either, once somebody has turned the schedule off again", () => {
+    const done = { connection, entra, hasSecret: true }
+    const changedAt = (at: number) => site(done, { firstPlanAppliedAt: 5, changed: { at, by: ada } })
+    assert.strictEqual(nextStep(changedAt(4)), "sync")
+    assert.isNull(nextStep(changedAt(6)))
+  })
 })
 
 describe("what is typed about Entra ID", () => {
@@ -71,6 +78,27 @@ describe("what is typed about Entra ID", () => {
     assert.deepStrictEqual(EntraDraft.problems(values, stored, 0), {})
     const replaced = EntraDraft.enter(typed, "clientSecret", guid)
     assert.hasAllKeys(EntraDraft.problems(EntraDraft.valuesOf(replaced, "global"), stored, 0), ["clientSecret"])
+  })
+
+  it("is tested before it is saved, but for the day on which the secret expires", () => {
+    const enter = (field: EntraDraft.EntraField, text: string) =>
+      EntraDraft.enter(EntraDraft.begin(stored), field, text)
+    assert.isTrue(EntraDraft.isToBeTested(typed))
+    assert.isTrue(EntraDraft.isToBeTested(enter("clientSecret", "another")))
+    assert.isFalse(EntraDraft.isToBeTested(enter("secretExpiresOn", "2028-01-01")))
+    assert.isFalse(EntraDraft.isToBeTested(enter("clientSecret", " ")))
+    assert.isFalse(EntraDraft.isToBeTested(enter("tenantId", "contoso.com")))
+  })
+
+  it("has no day of the earlier secret, and says which one goes", () => {
+    const known = settings({ ...stored, entra: { ...entra, secretExpiresOn: "2027-01-01" } })
+    const replaced = EntraDraft.enter(EntraDraft.begin(known), "clientSecret", "another")
+    assert.strictEqual(EntraDraft.dayDropped(replaced), "2027-01-01")
+    assert.strictEqual(EntraDraft.valuesOf(replaced, "global").secretExpiresOn, "")
+    const withDay = EntraDraft.enter(replaced, "secretExpiresOn", "2028-01-01")
+    assert.isNull(EntraDraft.dayDropped(withDay))
+    assert.strictEqual(EntraDraft.valuesOf(withDay, "global").secretExpiresOn, "2028-01-01")
+    assert.isNull(EntraDraft.dayDropped(EntraDraft.begin(known)))
   })
 
   it("needs a secret where none is stored", () => {

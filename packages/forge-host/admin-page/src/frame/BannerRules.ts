@@ -41,11 +41,17 @@ export const lastFailure = ({ lastManual, lastScheduled, lastSuccess }: Runs): R
   )
 }
 
+/** Who lets the app in no more, or not with what is stored in the set-up, by the cause of a failure. */
+export const refusedBy = (cause: string): Source | null =>
+  cause === "entra.Misconfigured"
+    ? "entra"
+    : sources.find((source) => cause === `${source}.Unauthorized` || cause === `${source}.Forbidden`) ?? null
+
 export const failureOf = (run: Run): Trouble => {
   const cause = run.failure?.cause ?? ""
   if (cause.endsWith(".NeedsReconnection")) return { _tag: "Reconnect", run }
-  const source = sources.find((source) => cause === `${source}.Unauthorized` || cause === `${source}.Forbidden`)
-  return source === undefined ? { _tag: "Failed", run } : { _tag: "Refused", source, run }
+  const source = refusedBy(cause)
+  return source === null ? { _tag: "Failed", run } : { _tag: "Refused", source, run }
 }
 
 /** Where in the set-up it is mended; `null` where it is not. */

@@ -23,17 +23,19 @@ const Secret = ({ ends: { daysLeft, on } }: { readonly ends: SecretEnds }) => {
   const format = useFormat()
   const { go } = useNavigation()
   const title = daysLeft < 0
-    ? banner.secretEnded(format.day(on))
+    ? banner.secretExpired(format.day(on))
     : daysLeft === 0
-    ? banner.secretEndsToday
-    : banner.secretEndsIn(banner.secretEnds(daysLeft, format), format.day(on))
+    ? banner.secretExpiresToday
+    : banner.secretExpiresIn(banner.secretDays(daysLeft, format), format.day(on))
   return (
     <Banner
       appearance={daysLeft < 0 ? "error" : "warning"}
       title={title}
-      details={[banner.secretDetail]}
+      details={[daysLeft < 0 ? banner.secretExpiredDetail : banner.secretDetail]}
       actions={
-        <Button spacing="compact" onClick={() => go({ view: "setup", step: "entra" })}>{banner.secretAction}</Button>
+        <Button spacing="compact" onClick={() => go({ view: "setup", step: "entra", field: "secret" })}>
+          {banner.secretAction}
+        </Button>
       }
     />
   )

@@ -29,15 +29,20 @@ const Detail = ({ reply }: { readonly reply: Reason }) => {
 
 export interface FailureProps {
   readonly error: AskError
+  /** Where more is known than the reply says by itself. */
+  readonly title?: string
   /** Offered where trying again may help. */
   readonly onRetry?: () => void
 }
 
-export const Failure = ({ error: { reply }, onRetry }: FailureProps) => {
+export const Failure = ({ error: { reply }, onRetry, title }: FailureProps) => {
   const texts = useTexts()
   return (
     <div role="alert">
-      <SectionMessage appearance={reply._tag === "Unexpected" ? "error" : "warning"} title={titleOf(reply, texts)}>
+      <SectionMessage
+        appearance={reply._tag === "Unexpected" ? "error" : "warning"}
+        title={title ?? titleOf(reply, texts)}
+      >
         <Stack space="space.100" alignInline="start">
           <Detail reply={reply} />
           {isOtherVersion(reply)

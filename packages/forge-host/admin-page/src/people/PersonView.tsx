@@ -6,11 +6,14 @@ import { useCallback, useEffect, useRef } from "react"
 import type { AskError } from "../api/AskError.ts"
 import { useAccountName } from "../frame/AccountName.tsx"
 import { BackButton } from "../frame/BackButton.tsx"
+import { refusedBy } from "../frame/BannerRules.ts"
 import { Failure } from "../frame/Failure.tsx"
 import { leadTo } from "../frame/Focus.ts"
 import { Loading } from "../frame/Loading.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
+import type { Route } from "../Route.ts"
+import type { Texts } from "../texts/English.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { Answer } from "./Answer.tsx"
 import { personName } from "./Names.ts"
@@ -27,19 +30,38 @@ interface NotExplainedProps {
   readonly onRetry: () => void
 }
 
+/** What it is called when a service lets the app in no more. */
+const refusalOf = (reason: string, { banner }: Texts): string | null => {
+  if (reason === "assets.NeedsReconnection") return banner.reconnect
+  const source = refusedBy(reason)
+  return source === null ? null : banner.refused[source]
+}
+
+/** Where it goes on. */
+const nextRoute = (reason: string): Route | null => {
+  if (reason.startsWith("setup.")) return { view: "setup" }
+  if (reason === "assets.NeedsReconnection") return { view: "setup", step: "assets" }
+  const source = refusedBy(reason)
+  if (source === "jira" || reason === "") return null
+  return source === null ? { view: "overview" } : { view: "setup", step: source }
+}
+
 /** Why the app cannot say, and where it goes on. */
 const NotExplained = ({ error, onRetry }: NotExplainedProps) => {
-  const { person } = useTexts()
+  const texts = useTexts()
+  const { person } = texts
   const { go } = useNavigation()
   const reason = error.reply._tag === "Refused" ? error.reply.reason : ""
+  const title = refusalOf(reason, texts)
+  const next = nextRoute(reason)
   return (
     <Stack space="space.150">
-      <Failure error={error} onRetry={onRetry} />
-      <Inline>
-        {reason.startsWith("setup.")
-          ? <Button onClick={() => go({ view: "setup" })}>{person.openSetup}</Button>
-          : reason !== "" && <Button onClick={() => go({ view: "overview" })}>{person.openOverview}</Button>}
-      </Inline>
+      <Failure error={error} onRetry={onRetry} {...(title !== null && { title })} />
+      {next !== null && (
+        <Inline>
+          <Button onClick={() => go(next)}>{next.view === "setup" ? person.openSetup : person.openOverview}</Button>
+        </Inline>
+      )}
     </Stack>
   )
 }

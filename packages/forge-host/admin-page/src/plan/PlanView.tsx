@@ -2,10 +2,8 @@
 import { Stack } from "@atlaskit/primitives/compiled"
 import { useAsk } from "../api/Queries.ts"
 import { Asked } from "../frame/Asked.tsx"
-import { BackButton } from "../frame/BackButton.tsx"
+import { BackHome } from "../frame/BackHome.tsx"
 import { Loading } from "../frame/Loading.tsx"
-import { useNavigation } from "../frame/Navigation.tsx"
-import { useTexts } from "../texts/useTexts.ts"
 import { PlanContents } from "./PlanContents.tsx"
 import { PlanMissing } from "./PlanMissing.tsx"
 
@@ -38,13 +36,9 @@ const Plan = ({ planId }: { readonly planId: string }) => {
     : <PlanMissing planId={planId} reason={missing} />
 }
 
-export const PlanView = ({ planId }: { readonly planId: string }) => {
-  const { backToOverview } = useTexts()
-  const { go } = useNavigation()
-  return (
-    <Stack space="space.150">
-      <BackButton onClick={() => go({ view: "overview" })}>{backToOverview}</BackButton>
-      <Plan key={planId} planId={planId} />
-    </Stack>
-  )
-}
+export const PlanView = ({ planId }: { readonly planId: string }) => (
+  <Stack space="space.150">
+    <BackHome />
+    <Plan key={planId} planId={planId} />
+  </Stack>
+)

@@ -6,9 +6,8 @@ import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
 import { useSite } from "../api/Site.ts"
 import { useFormat } from "../format/Format.tsx"
 import { Asked } from "../frame/Asked.tsx"
-import { BackButton } from "../frame/BackButton.tsx"
+import { BackHome } from "../frame/BackHome.tsx"
 import { EmptyState } from "../frame/EmptyState.tsx"
-import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { RunChanges } from "./RunChanges.tsx"
@@ -95,13 +94,11 @@ const NotKept = () => {
 }
 
 export const RunDetails = ({ runId }: { readonly runId: string }) => {
-  const texts = useTexts()
-  const { go } = useNavigation()
   const { run, view } = useRun(runId)
   const reply = view.error?.reply
   return (
     <Stack space="space.150">
-      <BackButton onClick={() => go({ view: "overview" })}>{texts.backToOverview}</BackButton>
+      <BackHome />
       {reply?._tag === "Refused" && reply.reason === "run.NotFound"
         ? <NotKept />
         : (

@@ -13,9 +13,12 @@ export interface EntraValues {
 }
 export type EntraField = keyof EntraValues
 
-/** What a test of the connection needs; the day on which the secret ends is only kept. */
-export const testedFields = ["cloud", "tenantId", "clientId", "clientSecret"] as const
+/** What a test of the connection needs; the day on which the secret expires is only kept. */
+export const ids = ["cloud", "tenantId", "clientId"] as const
+export const testedFields = [...ids, "clientSecret"] as const
 export const fields = [...testedFields, "secretExpiresOn"] as const
+
+export const isTested = (field: EntraField): boolean => testedFields.some((tested) => tested === field)
 
 export interface EntraDraft {
   /** The settings in view of which it is typed. */
@@ -36,14 +39,13 @@ const stored = ({ entra }: Pick<SettingsView, "entra">, firstCloud: string): Ent
 /** A new secret has a day of its own. */
 const isReplacing = ({ seen, typed }: EntraDraft): boolean => seen.hasSecret && (typed.clientSecret ?? "").trim() !== ""
 
-/** The stored day is that of an earlier secret. */
-export const isDayOpen = (draft: EntraDraft): boolean =>
-  isReplacing(draft) && draft.typed.secretExpiresOn === undefined &&
-  (draft.seen.entra?.secretExpiresOn ?? null) !== null
+/** The stored day that goes with the earlier secret, unless the admin has typed another. */
+export const dayDropped = (draft: EntraDraft): string | null =>
+  isReplacing(draft) && draft.typed.secretExpiresOn === undefined ? draft.seen.entra?.secretExpiresOn ?? null : null
 
 export const valuesOf = (draft: EntraDraft, firstCloud: string): EntraValues => ({
   ...stored(draft.seen, firstCloud),
-  ...(isDayOpen(draft) && { secretExpiresOn: "" }),
+  ...(dayDropped(draft) !== null && { secretExpiresOn: "" }),
   ...draft.typed
 })
 
@@ -53,6 +55,12 @@ export const enter = (draft: EntraDraft, field: EntraField, text: string): Entra
 })
 
 export const isTouched = ({ typed }: EntraDraft): boolean => Object.keys(typed).length > 0
+
+/** Saved, it would be another connection than the one that is stored. */
+export const isToBeTested = ({ seen, typed }: EntraDraft): boolean => {
+  const before = stored(seen, "")
+  return testedFields.some((field) => (typed[field] ?? before[field]).trim() !== before[field])
+}
 
 /** As the app is told: a secret that was left alone, and a day that is not known, are not there. */
 export const request = ({ clientSecret, secretExpiresOn, ...ids }: EntraValues): EntraInput.Typed => ({

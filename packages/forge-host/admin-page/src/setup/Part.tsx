@@ -14,12 +14,15 @@ export interface PartProps {
   readonly title: string
   /** What to do, in short sentences. */
   readonly points?: ReadonlyArray<string>
+  /** What it takes for that. */
+  readonly before?: ReactNode
   readonly children?: ReactNode
 }
 
-export const Part = ({ children, points = [], title }: PartProps) => (
+export const Part = ({ before, children, points = [], title }: PartProps) => (
   <div className={styles["part"]}>
     <Heading as="h3" size="xsmall">{title}</Heading>
+    {before}
     {points.length === 1 && points.map((point) => (
       <p key={point} className={styles["point"]}>
         <Marked text={point} />

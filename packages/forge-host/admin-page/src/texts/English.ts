@@ -27,7 +27,7 @@ export const english = {
   cancel: "Cancel",
   resuming: "Resuming",
   back: "Back",
-  backToOverview: "Back to overview",
+  backTo: { overview: "Back to overview", setup: "Back to set-up" },
   option: (name: string, count: string) => `${name} (${count})`,
   broken: {
     title: "This view cannot be shown",
@@ -92,12 +92,14 @@ export const english = {
     failed: "The last sync failed",
     failedAt: (when: string) => `It failed ${when}.`,
     openRun: "Open the sync",
-    secretEnded: (day: string) => `The client secret ended on ${day}`,
-    secretEndsToday: "The client secret ends today",
-    secretEnds: counted("day", "days"),
-    secretEndsIn: (days: string, day: string) => `The client secret ends in ${days}, on ${day}`,
+    secretExpired: (day: string) => `The client secret expired on ${day}`,
+    secretExpiredDetail:
+      "If that day is right, no sync can read Entra ID until you create a new secret in the Entra admin center and enter it here.",
+    secretExpiresToday: "The client secret expires today",
+    secretDays: counted("day", "days"),
+    secretExpiresIn: (days: string, day: string) => `The client secret expires in ${days}, on ${day}`,
     secretDetail:
-      "Create a new secret in the Entra admin center and enter it here; until then, or once it has ended, no sync can read Entra ID.",
+      "From then on no sync can read Entra ID. Create a new secret in the Entra admin center before, and enter it here.",
     secretAction: "Enter a new secret",
     statusTrouble: "The \"Sync status\" object could not be written",
     ticksMissing: "Forge has not checked the schedule for days",
@@ -105,6 +107,12 @@ export const english = {
       `Forge calls the app once a day, and last did so ${when}. Run a sync by hand; if this stays, check under Manage apps whether the app is up to date.`
   },
   overview: {
+    before: {
+      title: "There is nothing to look after yet",
+      detail:
+        "Once a first plan was applied in the set-up, this is where you see what syncs do, when the next one comes and how old the records are.",
+      toSetup: "Go to the set-up"
+    },
     sync: "Sync",
     preview: "Preview changes",
     runNow: "Run sync now",
@@ -777,8 +785,14 @@ export const english = {
   setup: {
     intro: "Three steps lead from here to synced people. You can leave at any time; what is done stays done.",
     complete: "Set-up is complete",
-    completeDetail: "People are synced, and the schedule keeps them up to date.",
-    completeByHand: "People are synced. On this site, syncs are started by hand.",
+    allDone: "Every step is done",
+    completion: {
+      scheduled: "People are synced, and the schedule keeps them up to date.",
+      paused: "People are synced. The schedule is paused, so the next sync is one that somebody starts.",
+      off: "People are synced. The schedule is off, so the next sync is one that somebody starts.",
+      byHand: "People are synced. On this site, syncs are started by hand.",
+      unproved: "The connection was saved after the last sync. The next sync shows whether it works."
+    },
     toOverview: "Go to the overview",
     done: "Done",
     next: "Next",
@@ -792,6 +806,7 @@ export const english = {
       summary: "A place in Assets for one record per person.",
       connected: (who: string, date: string) => `Connected by ${who} on ${date}.`,
       alone: "Syncs also run while nobody is present.",
+      lost: "Assets refused the app at the last sync.",
       present: "Syncs run only while an admin has this page open.",
       creates: "This will be created in Assets:",
       schema: "Object schema",
@@ -851,12 +866,26 @@ export const english = {
     entra: {
       title: "Connect Microsoft Entra ID",
       summary: "Lets the app read who works here. It cannot change anything in Entra ID.",
-      connected: (tenant: string) => `Connected to ${tenant}.`,
+      connected: (domain: string) => `Connected to ${domain}.`,
+      connectedId: (tenantId: string) => `Connected to the tenant with the ID ${tenantId}.`,
+      refused: "Microsoft Entra ID refused the app at the last sync.",
       expires: (day: string) => `The client secret expires on ${day}.`,
       noExpiry: "No expiry day is set for the client secret.",
       expired: (day: string) => `The client secret expired on ${day}.`,
       intro:
-        "You create an app registration in Microsoft's admin center, and copy four values to this page. You need to be allowed to register apps there, and to grant admin consent.",
+        "You create an app registration in Microsoft's admin center, and copy four values to this page. It takes some minutes.",
+      introStored: "The app registration is there already. Change only what is no longer right.",
+      roles:
+        "Registering an app takes the Entra role Cloud Application Administrator, and consenting to reading all users takes Privileged Role Administrator. A Global Administrator may do both.",
+      forAdmin: {
+        title: "Not your role? Text for your Entra admin",
+        label: "Text for your Entra admin",
+        hint: "Click into the text to select all of it, then copy it.",
+        begin: (portal: string) =>
+          `We sync people from Microsoft Entra ID to Assets in Jira with the app "Entra ID Sync for Assets". It reads users and changes nothing in Entra ID. For that it needs an app registration. Please create one in the Entra admin center, ${portal}:`,
+        end:
+          "Then tell me the Directory (tenant) ID, the Application (client) ID, and the day on which the client secret expires. Send me the secret's Value in a way that nobody else can read."
+      },
       portal: "Open the Entra admin center",
       register: {
         title: "Register an app",
@@ -885,7 +914,27 @@ export const english = {
           "Copy what stands under **Value** right away: it is shown only once. The **Secret ID** beside it is something else."
         ]
       },
-      finish: { title: "Test and save" },
+      renewal: {
+        intro: "Only the client secret is replaced; the app registration stays as it is.",
+        showAll: "Show the whole connection",
+        find: (clientId: string) =>
+          `In the Entra admin center, open **App registrations**, and there the app with the client ID **${clientId}**.`
+      },
+      finish: {
+        title: "Test and save",
+        first: "Saving tests the connection first.",
+        replaces:
+          "Saving tests the connection first. If the test does not pass, what is stored stays, unless you say otherwise."
+      },
+      withoutTest: {
+        title: "Save without a passing test?",
+        failed: (check: string, message: string) => `${check}: ${message}`,
+        noReport: "The connection could not be tested.",
+        replaces: "If you save, this takes the place of what is stored now, and syncs fail until the connection works.",
+        first: "You can save it and go on later, but no sync works until the connection does.",
+        confirm: "Save without a passing test",
+        back: "Go back"
+      },
       fields: {
         cloud: "Microsoft cloud",
         tenantId: "Directory (tenant) ID",
@@ -898,7 +947,8 @@ export const english = {
         tenantId: "Or a domain of your tenant, such as contoso.com.",
         clientSecret: "After saving, nobody can read it here again.",
         secretExpiresOn: "Under Expires in the same list. From 30 days before, this page reminds every admin.",
-        newSecretExpiresOn: "Of the new secret, under Expires in the same list."
+        dayDropped: (day: string) =>
+          `${day} was the earlier secret's day, and goes with it. Enter the new one's, under Expires in the same list; without it, nobody is reminded.`
       },
       guid: "00000000-0000-0000-0000-000000000000",
       storedSecret: "Stored. Leave empty to keep it.",
@@ -932,6 +982,8 @@ export const english = {
       days: counted("day", "days"),
       everyDay: "Syncs every day.",
       byHand: "Syncs are started by hand.",
+      off: "The schedule is off: syncs are started by hand.",
+      paused: "The schedule is paused: syncs are started by hand.",
       notReady: "Finish the steps above first.",
       cadence: {
         title: "How often to sync",

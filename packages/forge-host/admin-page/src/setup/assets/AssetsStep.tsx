@@ -19,7 +19,13 @@ import { Definition } from "./Definition.tsx"
 import { TakeOver } from "./TakeOver.tsx"
 import { useAssets } from "./useAssets.ts"
 
-export const AssetsSummary = ({ state }: { readonly state: State }) => {
+export interface AssetsSummaryProps {
+  readonly state: State
+  /** Assets no longer lets the app in. */
+  readonly isBroken: boolean
+}
+
+export const AssetsSummary = ({ isBroken, state }: AssetsSummaryProps) => {
   const { setup: { assets: texts }, somebody } = useTexts()
   const format = useFormat()
   const { settings: { connection } } = state
@@ -28,7 +34,7 @@ export const AssetsSummary = ({ state }: { readonly state: State }) => {
   return (
     <>
       {texts.connected(who, format.date(connection.connectedAt))}{" "}
-      {worksAlone(connection.caller) ? texts.alone : texts.present}
+      {isBroken ? texts.lost : worksAlone(connection.caller) ? texts.alone : texts.present}
     </>
   )
 }

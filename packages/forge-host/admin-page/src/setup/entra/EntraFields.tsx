@@ -1,8 +1,9 @@
 /** The fields of the connection to Entra ID. */
 import Textfield from "@atlaskit/textfield"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
+import { useFormat } from "../../format/Format.tsx"
 import { useTexts } from "../../texts/useTexts.ts"
-import { isDayOpen } from "../EntraDraft.ts"
+import { dayDropped } from "../EntraDraft.ts"
 import styles from "../Field.module.css"
 import { Field } from "../Field.tsx"
 import type { EntraForm } from "./useEntraForm.ts"
@@ -82,11 +83,13 @@ export const SecretField = ({ form, isDisabled }: Common) => {
 
 export const ExpiryField = ({ form, isDisabled }: Common) => {
   const { setup: { entra: texts } } = useTexts()
+  const format = useFormat()
   const problem = form.problems["secretExpiresOn"]
+  const dropped = dayDropped(form.draft)
   return (
     <Field
       label={texts.fields.secretExpiresOn}
-      hint={isDayOpen(form.draft) ? texts.hints.newSecretExpiresOn : texts.hints.secretExpiresOn}
+      hint={dropped === null ? texts.hints.secretExpiresOn : texts.hints.dayDropped(format.day(dropped))}
       problem={problem}
     >
       {(id, describedBy) => (

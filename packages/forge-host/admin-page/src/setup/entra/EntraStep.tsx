@@ -1,26 +1,31 @@
 /** The second step: an app registration at Microsoft, and what it takes to sign in as it. */
-import Button from "@atlaskit/button/new"
-import LinkExternal from "@atlaskit/icon/core/link-external"
 import { Inline, Text } from "@atlaskit/primitives/compiled"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
-import { router } from "@forge/bridge"
-import type { FormEvent } from "react"
+import { type FormEvent, useEffect } from "react"
 import { useFormat } from "../../format/Format.tsx"
 import { useNow } from "../../format/useNow.ts"
-import { Failure } from "../../frame/Failure.tsx"
+import { leadTo } from "../../frame/Focus.ts"
+import { useNavigation } from "../../frame/Navigation.tsx"
+import { TextButton } from "../../frame/TextButton.tsx"
 import { useFirstWrong } from "../../frame/useFirstWrong.ts"
 import { useTexts } from "../../texts/useTexts.ts"
 import styles from "../Part.module.css"
 import { Part } from "../Part.tsx"
 import { isDone } from "../Steps.ts"
-import { ConnectionTest } from "./ConnectionTest.tsx"
 import { CloudField, ExpiryField, IdField, SecretField } from "./EntraFields.tsx"
-import { EntraStale } from "./EntraStale.tsx"
-import { portalOf } from "./Portal.ts"
-import { isWell } from "./TestReport.ts"
-import { useEntraForm } from "./useEntraForm.ts"
+import { EntraFinish } from "./EntraFinish.tsx"
+import { ForEntraAdmin } from "./ForEntraAdmin.tsx"
+import { OpenPortal } from "./OpenPortal.tsx"
+import { type EntraForm, useEntraForm } from "./useEntraForm.ts"
+import { WithoutTest } from "./WithoutTest.tsx"
 
-export const EntraSummary = ({ state }: { readonly state: State }) => {
+export interface EntraSummaryProps {
+  readonly state: State
+  /** Microsoft refuses the app. */
+  readonly isBroken: boolean
+}
+
+export const EntraSummary = ({ isBroken, state }: EntraSummaryProps) => {
   const { setup: { entra: texts } } = useTexts()
   const format = useFormat()
   const now = useNow()
@@ -32,36 +37,34 @@ export const EntraSummary = ({ state }: { readonly state: State }) => {
     : Date.parse(`${day}T24:00:00Z`) < now
     ? texts.expired(format.day(day))
     : texts.expires(format.day(day))
-  return <>{texts.connected(entra.tenantId)} {expiry}</>
+  const connected = entra.tenantId.includes(".") ? texts.connected(entra.tenantId) : texts.connectedId(entra.tenantId)
+  return <>{isBroken && <>{texts.refused}{" "}</>}{connected} {expiry}</>
 }
 
-export const EntraStep = ({ onDone, state }: { readonly state: State; readonly onDone: () => void }) => {
-  const { setup: texts } = useTexts()
-  const { entra } = texts
-  const form = useEntraForm(state, onDone)
-  const { form: element, toFirstWrong } = useFirstWrong(form.refusal)
-  const isDisabled = !state.isLicensed
-  const { report } = form.test
-  const isTested = report !== null && isWell(report)
-  const attempt = (isRight: boolean) => {
-    if (!isRight) toFirstWrong()
-  }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (isDisabled || form.isOvertaken) return
-    attempt(isTested ? form.saveNow() : form.testNow())
-  }
+interface PartsProps {
+  readonly form: EntraForm
+  readonly state: State
+  readonly isDisabled: boolean
+}
+
+/** From nothing to an app that may read users. */
+const Registration = ({ form, isDisabled, state }: PartsProps) => {
+  const { setup: { entra } } = useTexts()
   return (
-    <form ref={element} className={styles["parts"]} onSubmit={submit} noValidate>
-      <Text color="color.text.subtle">{entra.intro}</Text>
-      <Part title={entra.register.title} points={entra.register.points}>
-        {state.clouds.length > 1 && <CloudField clouds={state.clouds} form={form} isDisabled={isDisabled} />}
-        <Inline>
-          <Button iconAfter={LinkExternal} onClick={() => void router.open(portalOf(form.values.cloud))}>
-            {entra.portal}
-          </Button>
-        </Inline>
-      </Part>
+    <>
+      <Text color="color.text.subtle">{isDone("entra", state) ? entra.introStored : entra.intro}</Text>
+      <Part
+        title={entra.register.title}
+        points={entra.register.points}
+        before={
+          <>
+            {state.clouds.length > 1 && <CloudField clouds={state.clouds} form={form} isDisabled={isDisabled} />}
+            <Text as="p">{entra.roles}</Text>
+            <ForEntraAdmin cloud={form.values.cloud} />
+            <OpenPortal cloud={form.values.cloud} />
+          </>
+        }
+      />
       <Part title={entra.ids.title} points={entra.ids.points}>
         <div className={styles["fields"]}>
           <IdField name="tenantId" form={form} isDisabled={isDisabled} />
@@ -69,40 +72,66 @@ export const EntraStep = ({ onDone, state }: { readonly state: State; readonly o
         </div>
       </Part>
       <Part title={entra.permission.title} points={entra.permission.points} />
-      <Part title={entra.secret.title} points={entra.secret.points}>
-        <div className={styles["fields"]}>
-          <SecretField form={form} isDisabled={isDisabled} />
-          <ExpiryField form={form} isDisabled={isDisabled} />
-        </div>
-      </Part>
-      <Part title={entra.finish.title}>
-        {form.isOvertaken && <EntraStale clouds={state.clouds} form={form} />}
-        {form.test.error !== null && <Failure error={form.test.error} onRetry={() => attempt(form.testNow())} />}
-        {form.saveError !== null && <Failure error={form.saveError} onRetry={form.retrySave} />}
-        <Inline space="space.100" rowSpace="space.100" shouldWrap>
-          <Button
-            type={isTested ? "button" : "submit"}
-            appearance={isTested ? "default" : "primary"}
-            isDisabled={isDisabled}
-            isLoading={form.test.isPending}
-            {...(isTested && { onClick: () => attempt(form.testNow()) })}
-          >
-            {report === null ? entra.test : entra.testAgain}
-          </Button>
-          <Button
-            type={isTested ? "submit" : "button"}
-            appearance={isTested ? "primary" : "default"}
-            isDisabled={isDisabled || form.isOvertaken || (!form.isTouched && isDone("entra", state))}
-            isLoading={form.isSaving}
-            {...(!isTested && { onClick: () => attempt(form.saveNow()) })}
-          >
-            {entra.save}
-          </Button>
-          {form.isTouched && !isDisabled && <Button appearance="subtle" onClick={form.discard}>{entra.discard}</Button>}
-        </Inline>
-        {isDisabled && <Text color="color.text.subtle">{texts.readOnly}</Text>}
-        <ConnectionTest report={report} isPending={form.test.isPending} />
-      </Part>
-    </form>
+    </>
+  )
+}
+
+/** Of the registration that is there, another secret. */
+const Renewal = () => {
+  const { setup: { entra: { renewal } } } = useTexts()
+  const { go } = useNavigation()
+  return (
+    <Inline space="space.150" alignBlock="center" shouldWrap>
+      <Text>{renewal.intro}</Text>
+      <TextButton onClick={() => go({ view: "setup", step: "entra" })}>{renewal.showAll}</TextButton>
+    </Inline>
+  )
+}
+
+export interface EntraStepProps {
+  readonly state: State
+  /** The admin came for a new secret. */
+  readonly isRenewal: boolean
+  readonly onDone: () => void
+}
+
+export const EntraStep = ({ isRenewal, onDone, state }: EntraStepProps) => {
+  const { setup: { entra } } = useTexts()
+  const form = useEntraForm(state, onDone)
+  const { form: element, toFirstWrong } = useFirstWrong(form.refusal)
+  const { route } = useNavigation()
+  const isDisabled = !state.isLicensed
+  // What is typed or wrong there is not hidden.
+  const renews = isRenewal && isDone("entra", state) && !form.hasOtherIds
+  useEffect(() => {
+    if (isRenewal) leadTo(element.current?.querySelector<HTMLElement>("[type='password']"))
+  }, [element, isRenewal, route])
+  const attempt = (isRight: boolean) => {
+    if (!isRight) toFirstWrong()
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (isDisabled || form.isOvertaken || form.isSaving || form.test.isPending) return
+    attempt(form.isTouched || !isDone("entra", state) ? form.saveNow() : form.testNow())
+  }
+  return (
+    <>
+      <form ref={element} className={styles["parts"]} onSubmit={submit} noValidate>
+        {renews ? <Renewal /> : <Registration form={form} isDisabled={isDisabled} state={state} />}
+        <Part
+          title={entra.secret.title}
+          before={renews && <OpenPortal cloud={form.values.cloud} />}
+          points={renews ? [entra.renewal.find(form.values.clientId), ...entra.secret.points] : entra.secret.points}
+        >
+          <div className={styles["fields"]}>
+            <SecretField form={form} isDisabled={isDisabled} />
+            <ExpiryField form={form} isDisabled={isDisabled} />
+          </div>
+        </Part>
+        <EntraFinish form={form} state={state} onAttempt={attempt} />
+      </form>
+      {/* Not inside: a form in a form. */}
+      <WithoutTest form={form} isReplacing={isDone("entra", state)} />
+    </>
   )
 }

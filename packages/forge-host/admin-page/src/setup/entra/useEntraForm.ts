@@ -6,6 +6,7 @@ import { useAct } from "../../api/Queries.ts"
 import { useSite } from "../../api/Site.ts"
 import { useNow } from "../../format/useNow.ts"
 import * as Draft from "../EntraDraft.ts"
+import { isUntestable, isWell } from "./TestReport.ts"
 
 export const useEntraForm = (state: State, onDone: () => void) => {
   const { settings } = state
@@ -17,10 +18,15 @@ export const useEntraForm = (state: State, onDone: () => void) => {
   const [kept, setDraft] = useState(() => Draft.begin(settings))
   /** Fields that were left, or that somebody wanted to test or save. */
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set())
+  /** It is tested because somebody wants to save it. */
+  const [isToBeSaved, setToBeSaved] = useState(false)
+  /** The test before saving did not pass, and the admin is asked what now. */
+  const [isAsked, setAsked] = useState(false)
   const draft = Draft.follow(kept, settings)
   const values = Draft.valuesOf(draft, state.clouds[0]?.cloud ?? "global")
   const ours = Draft.problems(values, draft.seen, now)
   const isOvertaken = draft.seen.version !== settings.version && Draft.isTouched(draft) && !save.isPending
+  const isSaving = save.isPending || (isToBeSaved && test.isPending)
 
   // What is known better by now stays known.
   useEffect(() => setDraft((before) => Draft.follow(before, settings)), [settings])
@@ -36,26 +42,41 @@ export const useEntraForm = (state: State, onDone: () => void) => {
     if (isRight) act()
     return isRight
   }
+  const store = () => {
+    // What the app said of a field before, it says again, or no more. A report of what was tested stays.
+    if (test.error !== null) test.reset()
+    setAsked(false)
+    save.mutate({
+      version: draft.seen.version,
+      ...request(),
+      secretExpiresOn: Draft.request(values).secretExpiresOn
+    }, {
+      onSuccess: (saved: SettingsView) => {
+        // The secret goes with the rest of what was typed.
+        setDraft(Draft.begin(saved))
+        setVisited(new Set())
+        test.reset()
+        save.reset()
+        onDone()
+      }
+    })
+  }
+  const isTested = test.data !== undefined && isWell(test.data)
   const saveNow = () =>
     checked(Draft.fields, () => {
-      // What the app said of a field before, it says again, or no more. A report of what was tested stays.
-      if (test.error !== null) test.reset()
-      save.mutate({
-        version: draft.seen.version,
-        ...request(),
-        secretExpiresOn: Draft.request(values).secretExpiresOn
-      }, {
-        onSuccess: (saved: SettingsView) => {
-          // The secret goes with the rest of what was typed.
-          setDraft(Draft.begin(saved))
-          setVisited(new Set())
-          test.reset()
-          save.reset()
-          onDone()
-        }
+      if (isTested || !Draft.isToBeTested(draft)) return store()
+      save.reset()
+      setToBeSaved(true)
+      test.mutate(request(), {
+        onSuccess: (report) => {
+          if (isWell(report)) store()
+          else setAsked(true)
+        },
+        onError: ({ reply }) => setAsked(isUntestable(reply))
       })
     })
   const loadNewest = () => {
+    test.reset()
     save.reset()
     setDraft(Draft.rebase(draft, settings))
     void site.refetch()
@@ -71,18 +92,22 @@ export const useEntraForm = (state: State, onDone: () => void) => {
     problems,
     isOvertaken,
     isTouched: Draft.isTouched(draft),
+    /** Something is typed, or wrong, that a new secret alone would not touch. */
+    hasOtherIds: Draft.ids.some((field) => draft.typed[field] !== undefined || problems[field] !== undefined),
     test: {
       report: test.data ?? null,
       isPending: test.isPending,
       error: ofTest.rest
     },
-    isSaving: save.isPending,
+    isSaving,
+    isAsked,
     // Of a save by somebody else a notice tells.
     saveError: isOvertaken && save.error?.reply._tag === "Stale" ? null : ofSave.rest,
     /** Why the app did not take what was sent. */
     refusal: save.error ?? test.error,
     enter: (field: Draft.EntraField, text: string) => {
-      test.reset()
+      // The day is not tested. But what is about to be saved is not what is being typed now.
+      if (isSaving || Draft.isTested(field)) test.reset()
       save.reset()
       setDraft(Draft.enter(draft, field, text))
     },
@@ -92,9 +117,13 @@ export const useEntraForm = (state: State, onDone: () => void) => {
     testNow: () =>
       checked(Draft.testedFields, () => {
         save.reset()
+        setToBeSaved(false)
         test.mutate(request())
       }),
+    /** Tests before, unless that has passed or there is nothing to test; else it asks. */
     saveNow,
+    saveAllTheSame: store,
+    keepStored: () => setAsked(false),
     loadNewest,
     retrySave: () => {
       if (save.error?.reply._tag === "Stale") loadNewest()

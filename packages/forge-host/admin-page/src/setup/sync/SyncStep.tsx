@@ -24,7 +24,9 @@ export const SyncSummary = ({ state }: { readonly state: State }) => {
   const format = useFormat()
   if (!isDone("sync", state)) return <>{texts.summary}</>
   if (!canSchedule(state)) return <>{texts.byHand}</>
-  return <>{cadenceWords(state.schedule, texts, format)}</>
+  const { on, paused } = state.schedule
+  if (!on) return <>{texts.off}</>
+  return <>{paused === null ? cadenceWords(state.schedule, texts, format) : texts.paused}</>
 }
 
 export interface SyncStepProps {
