@@ -118,6 +118,7 @@ it.live("when Assets no longer lets the connecting admin in, another one is aske
     yield* window.use((app) =>
       app.getByText(new RegExp(`^${connecting?.displayName} connected the app`, "u")).waitFor()
     )
+    yield* window.use((app) => app.getByText("None until the app is connected to Assets again").waitFor())
     yield* window.screenshot("banner-reconnect")
     yield* window.isAccessible
     yield* window.use(async (app, page) => {

@@ -59,6 +59,26 @@ it.live("a stopped run says why, and goes on once somebody has typed that they m
     yield* window.screenshot("run-blocked-approved")
   }))
 
+it.live("whoever starts another sync while one waits is told so, and finds the way to it", () =>
+  Effect.gen(function*() {
+    const { admin, open, site } = yield* Browser.make()
+    const { id, plan } = yield* blocked(site, admin)
+    const window = yield* open({ height: 1300 })
+    yield* window.use(async (app) => {
+      await app.getByRole("button", { name: "Run sync now" }).click()
+      const dialog = app.getByRole("dialog", { name: "Run a sync now?" })
+      await dialog.getByRole("heading", { name: "A sync waits for an approval" }).waitFor()
+      await dialog.getByText(/^The last plan, made .* ago, waits for an approval/u).waitFor()
+      await dialog.getByText(`${plan?.inactivate}`, { exact: true }).waitFor()
+    })
+    yield* window.isAccessible
+    yield* window.screenshot("overview-run-now-waiting")
+    yield* window.use(async (app, page) => {
+      await app.getByRole("dialog").getByRole("link", { name: "Open the sync that waits" }).click()
+      await page.waitForURL((url) => url.hash.endsWith(id))
+    })
+  }))
+
 it.live("a stopped run is discarded, and nothing is written", () =>
   Effect.gen(function*() {
     const { admin, open, site } = yield* Browser.make()

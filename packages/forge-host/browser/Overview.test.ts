@@ -73,7 +73,7 @@ it.live("a sync is run after a look at the last plan, and watched until it has s
     yield* window.use(async (app) => {
       await app.getByRole("button", { name: "Run sync now" }).click()
       const dialog = app.getByRole("dialog", { name: "Run a sync now?" })
-      await dialog.getByText(/The last plan, made .* ago, had:/u).waitFor()
+      await dialog.getByText(/The last plan was applied .* ago. What it has changed:/u).waitFor()
       await dialog.getByText("45", { exact: true }).waitFor()
     })
     yield* window.screenshot("overview-run-now")
@@ -163,7 +163,7 @@ it.live("the schedule is turned off, and on again", () =>
     yield* window.screenshot("overview-schedule-off")
     yield* window.use(async (app) => {
       await app.getByRole("button", { name: "Turn on" }).click()
-      await app.getByText(/With the next daily check/u).waitFor()
+      await app.getByText(/On or after Jan \d+, 2026/u).waitFor()
     })
     assert.isTrue((yield* admin.ask("state", {})).schedule.on)
   }))
@@ -186,6 +186,7 @@ it.live("without a licence everything can be seen, and nothing done", () =>
     const window = yield* open({ height: 1400 })
     yield* window.use(async (app) => {
       await app.getByText("Read-only: the app has no active licence").waitFor()
+      await app.getByText("None until the licence is renewed").waitFor()
       await app.getByRole("row", { name: /Apply a preview/u }).waitFor()
       for (const name of ["Run sync now", "Preview changes", "Pause", "Turn off", "Edit how often"]) {
         assert.isTrue(await app.getByRole("button", { name }).isDisabled(), name)

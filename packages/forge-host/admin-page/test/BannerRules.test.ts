@@ -1,37 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { AccountId } from "@entra-assets/core/model/Ids"
-import { noCounts, type Run } from "@entra-assets/core/sync/Run"
 import type { NextRun } from "@entra-assets/forge-host/admin/AdminApi"
 import { failureOf, secretEnds, stepOf, ticksMissingSince, troubleOf } from "../src/frame/BannerRules.ts"
+import { run } from "./fixtures/Runs.ts"
 
 const ada = AccountId.make("ada")
 const day = 86_400_000
 const noon = Date.UTC(2026, 0, 5, 12)
-
-const run = (createdAt: number, changes: Partial<Run> = {}): Run => ({
-  schemaVersion: 1,
-  id: `run of ${createdAt}`,
-  goal: "sync",
-  scope: "everybody",
-  trigger: "manual",
-  startedBy: null,
-  settingsDigest: "",
-  planId: "plan",
-  state: "succeeded",
-  createdAt,
-  updatedAt: createdAt,
-  endedAt: createdAt + 1000,
-  slices: 1,
-  waiting: null,
-  reading: null,
-  plan: null,
-  applying: { page: 0, links: false },
-  counts: noCounts,
-  timings: { reading: 0, planning: 0, applying: 0 },
-  requests: {},
-  failure: null,
-  ...changes
-})
 
 const failed = (createdAt: number, cause: string) =>
   run(createdAt, { state: "failed", failure: { cause, message: "It failed.", nextStep: "Do it again." } })

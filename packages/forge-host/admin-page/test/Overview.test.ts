@@ -4,6 +4,7 @@ import { makeFormat } from "../src/format/Format.tsx"
 import { expectedTick, nextSync } from "../src/overview/NextSync.ts"
 import { barsOf, topOf } from "../src/overview/PeopleSeries.ts"
 import { english } from "../src/texts/English.ts"
+import { run } from "./fixtures/Runs.ts"
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -18,19 +19,49 @@ describe("the next sync", () => {
     assert.strictEqual(expectedTick(tickAt - 1, tickAt), tickAt)
   })
 
+  const now = tickAt + 22 * hour
+  const calm: Parameters<typeof nextSync>[0] = {
+    nextRun: { _tag: "Due" },
+    lastTick,
+    isLicensed: true,
+    lastManual: null,
+    lastScheduled: null,
+    lastSuccess: null,
+    settings: { changed: null, connection: null }
+  }
+
   it("is told for whatever holds it back", () => {
-    const said = (nextRun: Parameters<typeof nextSync>[0]["nextRun"], tick: typeof lastTick | null = lastTick) =>
-      nextSync({ nextRun, lastTick: tick }, english, format)
+    const said = (nextRun: (typeof calm)["nextRun"], tick: typeof lastTick | null = lastTick) =>
+      nextSync({ ...calm, nextRun, lastTick: tick }, { texts: english, format, now })
     const dueAt = tickAt + day - 6 * hour
     assert.strictEqual(said({ _tag: "NotYet", dueAt }), "On or after 6 Jan 2026, about 03:00. Forge chooses the hour.")
     assert.strictEqual(said({ _tag: "NotYet", dueAt }, null), "On or after 5 Jan 2026. Forge chooses the hour.")
-    assert.strictEqual(said({ _tag: "Due" }), "With the next daily check, about 03:00. Forge chooses the hour.")
-    assert.strictEqual(said({ _tag: "Due" }, null), "With the next daily check. Forge chooses the hour.")
+    assert.strictEqual(said({ _tag: "Due" }), "On or after 6 Jan 2026, about 03:00. Forge chooses the hour.")
+    assert.strictEqual(said({ _tag: "Due" }, null), "On or after 6 Jan 2026. Forge chooses the hour.")
     assert.strictEqual(said({ _tag: "Paused" }), "None while the schedule is paused")
     assert.strictEqual(said({ _tag: "Off", canTurnOn: true }), "None while the schedule is off")
     assert.include(said({ _tag: "Off", canTurnOn: false }), "once a first preview was applied")
     const held = { _tag: "Quarantined", until: tickAt, message: "m", nextStep: "n" } as const
     assert.strictEqual(said(held), "Not before 5 Jan 2026, 03:00, since scheduled syncs keep failing")
+  })
+
+  it("may come some minutes late, and is still today's", () => {
+    const said = (minutes: number) =>
+      nextSync(calm, { texts: english, format, now: tickAt + day + minutes * 60_000 })
+    assert.include(said(30), "6 Jan 2026")
+    assert.include(said(90), "7 Jan 2026")
+  })
+
+  it("is not promised where nothing can run", () => {
+    const said = (changes: Partial<typeof calm>) => nextSync({ ...calm, ...changes }, { texts: english, format, now })
+    const lost = run(tickAt, {
+      state: "failed",
+      failure: { cause: "assets.NeedsReconnection", message: "It is lost.", nextStep: "Reconnect." }
+    })
+    assert.strictEqual(said({ isLicensed: false }), "None until the licence is renewed")
+    assert.strictEqual(said({ lastScheduled: lost }), "None until the app is connected to Assets again")
+    assert.strictEqual(said({ isLicensed: false, nextRun: { _tag: "Paused" } }), "None while the schedule is paused")
+    assert.include(said({ lastScheduled: lost, lastSuccess: { runId: "a", endedAt: now } }), "On or after")
   })
 })
 

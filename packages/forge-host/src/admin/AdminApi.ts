@@ -95,8 +95,8 @@ export const State = Schema.Struct({
   lastScheduled: Schema.NullOr(Run),
   /** The last run that applied a plan for everybody, and when it ended. */
   lastSuccess: Schema.NullOr(Schema.Struct({ runId: Schema.String, endedAt: Schema.Int })),
-  /** When the accounts were read that the next run may use; `null` when it reads them anew. */
-  accountsReadAt: Schema.NullOr(Schema.Int)
+  /** When the accounts were read that runs which begin before `usedUntil` use again; `null` when the next reads them anew. */
+  accounts: Schema.NullOr(Schema.Struct({ readAt: Schema.Int, usedUntil: Schema.Int }))
 })
 export type State = typeof State.Type
 

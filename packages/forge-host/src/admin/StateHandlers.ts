@@ -53,7 +53,8 @@ export const stateHandlers: AdminHandlers<"state" | "status"> = {
         () => Effect.succeed(null)
       )
       const snapshot = yield* AccountSnapshot.load
-      const isFresh = snapshot !== null && now - snapshot.accounts.readStartedAt < accountsMaxAgeMillis
+      const readAt = snapshot === null ? null : snapshot.accounts.readStartedAt
+      const usedUntil = (readAt ?? 0) + accountsMaxAgeMillis
       return {
         now,
         appVersion,
@@ -70,7 +71,7 @@ export const stateHandlers: AdminHandlers<"state" | "status"> = {
         lastManual: last.manual,
         lastScheduled: last.scheduled,
         lastSuccess: lastSuccess === null ? null : { runId: lastSuccess.runId, endedAt: lastSuccess.endedAt },
-        accountsReadAt: isFresh ? snapshot.accounts.readStartedAt : null
+        accounts: readAt !== null && now < usedUntil ? { readAt, usedUntil } : null
       }
     }).pipe(Effect.mapError((error) => error._tag === "AdminFailure" ? error : toFailure(error))),
 

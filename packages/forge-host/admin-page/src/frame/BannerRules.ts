@@ -26,7 +26,7 @@ export type Trouble =
 
 type Runs = Pick<State, "lastManual" | "lastScheduled" | "lastSuccess">
 
-interface Seen extends Runs, Pick<State, "nextRun"> {
+export interface Seen extends Runs, Pick<State, "nextRun"> {
   readonly settings: Pick<State["settings"], "changed" | "connection">
 }
 
@@ -75,6 +75,12 @@ const sinceThen = (run: Run, { changed, connection }: Seen["settings"]): Trouble
   }
   const step = stepOf(trouble)
   return step !== null && isMended[step] ? { _tag: "Mended", run } : trouble
+}
+
+/** No sync can run before somebody has reconnected the app. */
+export const hasLostAssets = (seen: Seen): boolean => {
+  const failed = lastFailure(seen)
+  return failed !== null && sinceThen(failed, seen.settings)._tag === "Reconnect"
 }
 
 /** `current`: as `State` has it, but newer. While a run works, older troubles can wait. */

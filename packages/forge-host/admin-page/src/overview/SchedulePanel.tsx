@@ -8,6 +8,7 @@ import { worksAlone } from "@entra-assets/forge-host/AssetsCaller"
 import { useState } from "react"
 import { useAct } from "../api/Queries.ts"
 import { useFormat } from "../format/Format.tsx"
+import { useNow } from "../format/useNow.ts"
 import { useAccountName } from "../frame/AccountName.tsx"
 import { Facts } from "../frame/Facts.tsx"
 import { Failure } from "../frame/Failure.tsx"
@@ -83,6 +84,7 @@ export const SchedulePanel = ({ state }: { readonly state: State }) => {
   const texts = useTexts()
   const { overview: { schedule: own, tick } } = texts
   const format = useFormat()
+  const now = useNow()
   const act = useSwitches()
   const [isEditing, setEditing] = useState(false)
   const { lastTick, schedule, settings } = state
@@ -96,7 +98,7 @@ export const SchedulePanel = ({ state }: { readonly state: State }) => {
         <Facts
           facts={[
             [own.status, <Status schedule={schedule} />],
-            [own.next, nextSync(state, texts, format)],
+            [own.next, nextSync(state, { texts, format, now })],
             [
               own.every,
               <Inline space="space.100" alignBlock="center" shouldWrap>

@@ -25,7 +25,7 @@ interface SyncFactsProps {
   readonly current: Run | null
 }
 
-const SyncFacts = ({ current, state: { accountsReadAt, lastManual, lastScheduled, lastSuccess } }: SyncFactsProps) => {
+const SyncFacts = ({ current, state: { accounts, lastManual, lastScheduled, lastSuccess } }: SyncFactsProps) => {
   const { overview } = useTexts()
   const format = useFormat()
   const now = useNow()
@@ -43,9 +43,9 @@ const SyncFacts = ({ current, state: { accountsReadAt, lastManual, lastScheduled
         [overview.lastManual, <RunMention run={newest(lastManual)} />],
         [
           overview.accounts,
-          accountsReadAt === null
+          accounts === null
             ? overview.accountsAnew
-            : overview.accountsRead(format.relative(accountsReadAt, now))
+            : overview.accountsRead(format.relative(accounts.readAt, now), format.dateTime(accounts.usedUntil))
         ]
       ]}
     />
@@ -103,6 +103,7 @@ export const SyncPanel = ({ current, state }: SyncPanelProps) => {
       <RunNowDialog
         isOpen={isAsking}
         isStarting={runNow.isPending}
+        waiting={current?.state === "blocked" ? current : null}
         error={runNow.error}
         onStart={() => runNow.mutate({}, { onSuccess: close })}
         onClose={close}

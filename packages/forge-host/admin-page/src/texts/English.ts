@@ -133,7 +133,17 @@ export const english = {
       what: "The app reads Entra ID, Jira and Assets anew, and writes at once what differs.",
       guard:
         "If it would change unusually much, such as many people becoming inactive, it stops before it writes and waits for your approval.",
-      last: (when: string) => `The last plan, made ${when}, had:`,
+      last: {
+        applied: (when: string) => `The last plan was applied ${when}. What it has changed:`,
+        partly: (when: string) => `The last plan was applied only in part, ${when}. What it was to change:`,
+        notApplied: (when: string) => `The last plan, made ${when}, was not applied. What it would have changed:`,
+        waits: (when: string) => `The last plan, made ${when}, waits for an approval. What it would change:`
+      },
+      lastEmpty: (when: string) => `The last plan, made ${when}, had nothing to change.`,
+      waiting: "A sync waits for an approval",
+      waitingDetail: (when: string) =>
+        `It was started ${when}. Look at it first: this one may be stopped for the same reason.`,
+      openWaiting: "Open the sync that waits",
       none: "There is no earlier plan to compare with. A preview shows the changes before anything is written."
     },
     lastScheduled: "Last scheduled sync",
@@ -142,7 +152,7 @@ export const english = {
     data: "Records as of",
     dataNever: "No sync has succeeded yet",
     accounts: "Atlassian accounts",
-    accountsRead: (when: string) => `Read ${when}; the next sync uses them again`,
+    accountsRead: (when: string, until: string) => `Read ${when}; a sync that begins before ${until} uses them again`,
     accountsAnew: "Read anew by the next sync",
     by: (who: string) => `by ${who}`,
     schedule: {
@@ -180,8 +190,8 @@ export const english = {
       paused: "None while the schedule is paused",
       on: (date: string, time: string) => `On or after ${date}, about ${time}. Forge chooses the hour.`,
       onDate: (date: string) => `On or after ${date}. Forge chooses the hour.`,
-      due: (time: string) => `With the next daily check, about ${time}. Forge chooses the hour.`,
-      dueUnknown: "With the next daily check. Forge chooses the hour.",
+      unlicensed: "None until the licence is renewed",
+      lostAssets: "None until the app is connected to Assets again",
       quarantined: (when: string) => `Not before ${when}, since scheduled syncs keep failing`
     },
     tick: {
