@@ -1,5 +1,5 @@
 /** How the command says that something is wrong: one line on stderr, and a stack trace only for a mistake of ours. */
-import { SourceError } from "@entra-assets/core/model/SourceError"
+import { sentence, SourceError } from "@entra-assets/core/model/SourceError"
 import { RunStopped } from "@entra-assets/core/sync/Apply"
 import * as Cause from "effect/Cause"
 import * as CliError from "effect/cli/CliError"
@@ -12,12 +12,11 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/gu, " ").trim()
 
 const complain = (text: string): Effect.Effect<void> => Console.error(`entra-assets: ${oneLine(text)}`)
 
-/** With a full stop, so that another sentence may follow. */
-const ended = (text: string): string => /[.!?]$/u.test(text) ? text : `${text}.`
+/** With what whoever helps asks for. */
+const told = ({ details, message, nextStep }: RunStopped | SourceError): string =>
+  `${sentence(details === undefined ? message : `${message.replace(/\.$/u, "")} (${details})`)} ${nextStep}`
 
-const told = ({ message, nextStep }: RunStopped | SourceError): string => `${ended(message)} ${nextStep}`
-
-const sentence = (error: unknown): string => {
+const described = (error: unknown): string => {
   if (error instanceof RunStopped) {
     const { created, updated } = error.run.counts
     return `The run stopped after ${created} created and ${updated} updated records. ${told(error)}`
@@ -34,7 +33,7 @@ export const print = (cause: Cause.Cause<unknown>): Effect.Effect<void> => {
     return Console.error(`entra-assets: this is a mistake of ours, please report it.\n${Cause.pretty(cause)}`)
   }
   // The presenter has shown it.
-  return CliError.isCliError(error.value) ? Effect.void : complain(sentence(error.value))
+  return CliError.isCliError(error.value) ? Effect.void : complain(described(error.value))
 }
 
 const suggested = (suggestions: ReadonlyArray<string>): string =>

@@ -26,14 +26,15 @@ it.effect("a service's failure says what happened and what to do", () =>
     ])
   }))
 
-it.effect("what happened and what to do are two sentences", () =>
+it.effect("what whoever helps asks for stands after what happened", () =>
   Effect.gen(function*() {
     const { nextStep, reason } = refused
     const unended = new SourceError({
       source: "assets",
       reason,
-      message: "Assets refuses the caller (asked to create an object)",
-      nextStep
+      message: "Assets refuses the caller.",
+      nextStep,
+      details: "asked to create an object"
     })
     assert.deepStrictEqual(yield* printed(Cause.fail(unended)), [
       "entra-assets: Assets refuses the caller (asked to create an object). Create a new one."

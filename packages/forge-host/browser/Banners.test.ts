@@ -38,6 +38,11 @@ it.live("a sync that failed says why, and its notice goes after the next success
     })
     assert.strictEqual((yield* runNow(made)).state, "failed")
     yield* Visibility.lookUntil(window, (app) => app.getByRole("heading", { name: "The last sync failed" }))
+    yield* window.use(async (app) => {
+      const notices = app.getByRole("region", { name: "Notices" })
+      await notices.getByText("Microsoft Graph is out of order.", { exact: true }).waitFor()
+      assert.strictEqual(await notices.getByText("asked to").count(), 0)
+    })
     yield* window.screenshot("banner-failed")
     yield* window.isAccessible
     yield* window.use(async (app, page) => {
@@ -68,7 +73,7 @@ it.live("a service that refuses the app is named, and the notice leads to the se
     })
   }))
 
-it.live("a sync that the guard stopped waits for an approval, and leads to its changes", () =>
+it.live("a sync that the guard stopped waits for an approval, and leads to where that is given", () =>
   Effect.gen(function*() {
     const made = yield* Browser.make()
     const { admin, open, site } = made
@@ -77,12 +82,21 @@ it.live("a sync that the guard stopped waits for an approval, and leads to its c
     assert.strictEqual((yield* runNow(made)).state, "blocked")
     const window = yield* open({ height: 1400 })
     yield* expect(window, "A sync waits for your approval")
-    yield* window.use((app) => app.getByRole("row", { name: /Needs approval/u }).waitFor())
+    yield* window.use(async (app) => {
+      await app.getByRole("row", { name: /Needs approval/u }).waitFor()
+      await app.getByText(/^In \p{L}+, \d+ of \d+ active people would become inactive \(100%\)\.$/u).waitFor()
+      await app.getByText(/^Below \p{L}+ \p{L}+, \d+ of \d+ active people/u).waitFor()
+    })
     yield* window.screenshot("banner-blocked")
     yield* window.isAccessible
     yield* window.use(async (app, page) => {
       await app.getByRole("button", { name: "Review the changes" }).click()
-      await page.waitForURL(/#\/plans\//u)
+      await page.waitForURL(/#\/runs\//u)
+      await app.getByRole("button", { name: "Approve and continue" }).waitFor()
+      // Where the changes are, it is told once.
+      await app.getByRole("button", { name: "See every change in the preview" }).click()
+      await app.getByRole("heading", { name: "A sync with this preview waits for approval" }).waitFor()
+      await app.getByRole("heading", { name: "A sync waits for your approval" }).waitFor({ state: "detached" })
     })
   }))
 

@@ -28,7 +28,9 @@ it.live("a stopped run says why, and goes on once somebody has typed that they m
       await app.getByText("Needs approval").first().waitFor()
       await app.getByRole("heading", { name: "The safety check has stopped this run" }).waitFor()
       await app.getByRole("heading", { name: "Much of one department would become inactive" }).waitFor()
-      await app.getByText(/^Department: \p{L}/u).waitFor()
+      await app.getByText(/^In \p{L}+, \d+ of \d+ active people would become inactive \(100%\)\. Up to \d+ would pass/u)
+        .waitFor()
+      await app.getByText(/It is the same with \p{L}/u).first().waitFor()
       await app.getByRole("region", { name: "What would happen" }).getByText(`${leaving}`, { exact: true }).waitFor()
     })
     yield* window.isAccessible

@@ -107,7 +107,7 @@ const failures: ReadonlyArray<Failure> = [
     what: "Graph out of order",
     arrange: (site) => fault(site, site.entra.graphHost, Faults.badGateway),
     at: "Permission to read users",
-    says: /Microsoft Graph is out of order \(HTTP 502\)/u,
+    says: /Microsoft Graph is out of order \(HTTP 502, asked to list users\)/u,
     next: /Try again later/u
   },
   {

@@ -166,7 +166,11 @@ it.live("a run that failed says why, and what to do", () =>
     yield* window.use(async (app) => {
       await app.getByRole("heading", { name: "What went wrong" }).waitFor()
       await app.getByText(run.failure?.nextStep ?? "").waitFor()
+      await app.getByText("The client secret is wrong.", { exact: true }).waitFor()
       await app.getByRole("button", { name: "Open set-up" }).waitFor()
+      assert.isFalse(await app.getByText(/AADSTS7000215/u).isVisible())
+      await app.getByText("Details for support").click()
+      await app.getByText(/^asked to list users, AADSTS7000215/u).waitFor()
     })
     yield* window.isAccessible
     yield* window.screenshot("run-failed")

@@ -5,7 +5,7 @@
 import * as Match from "effect/Match"
 import * as Schema from "effect/Schema"
 import * as AtlassianRefusal from "../http/AtlassianRefusal.ts"
-import { type Explanation, SourceError } from "../model/SourceError.ts"
+import { detailsOf, explained, type Explanation, type SourceError } from "../model/SourceError.ts"
 
 export const AssetsReason = Schema.Union([
   ...AtlassianRefusal.reasons,
@@ -50,7 +50,11 @@ export class AssetsError extends Schema.TaggedError<AssetsError>()("AssetsError"
   reason: AssetsReason
 }) {
   override get message(): string {
-    return `${explain(this.reason).happened} (asked to ${this.operation})`
+    return `${explain(this.reason).happened} (${this.details})`
+  }
+
+  get details(): string {
+    return detailsOf(explain(this.reason), this.operation)
   }
 
   get nextStep(): string {
@@ -120,9 +124,8 @@ const explain = Match.typeTags<AssetsReason, Explanation>()({
   }),
   Rejected: ({ attributes, status }) => ({
     reason: "Misconfigured",
-    happened: `Assets does not accept the request: HTTP ${status}${
-      attributes.length === 0 ? "" : ` about ${attributes.join(", ")}`
-    }`,
+    happened: "Assets does not accept a request of the app",
+    code: `HTTP ${status}${attributes.length === 0 ? "" : ` about ${attributes.join(", ")}`}`,
     nextStep: "Set up the schema again, in case somebody changed it. If that does not help, report this to the " +
       "developers with the time of the run."
   }),
@@ -146,7 +149,8 @@ const explain = Match.typeTags<AssetsReason, Explanation>()({
   }),
   Unavailable: ({ status }) => ({
     reason: "Unavailable",
-    happened: status === null ? "Assets cannot be reached" : `Assets is out of order (HTTP ${status})`,
+    happened: status === null ? "Assets cannot be reached" : "Assets is out of order",
+    ...(status !== null && { code: `HTTP ${status}` }),
     nextStep: "Try again later; status.atlassian.com says whether Assets has an incident."
   }),
   InvalidResponse: () => ({
@@ -170,9 +174,4 @@ const explain = Match.typeTags<AssetsReason, Explanation>()({
 
 /** The same failure in the sync's terms. */
 export const toSourceError = (error: AssetsError): SourceError =>
-  new SourceError({
-    source: "assets",
-    reason: explain(error.reason).reason,
-    message: error.message,
-    nextStep: error.nextStep
-  })
+  explained("assets", explain(error.reason), error.details)

@@ -4,7 +4,7 @@
  */
 import * as Match from "effect/Match"
 import * as Schema from "effect/Schema"
-import { type Explanation, SourceError, type SourceReason } from "../model/SourceError.ts"
+import { detailsOf, explained, type Explanation, type SourceError, type SourceReason } from "../model/SourceError.ts"
 import { TokenError, type TokenReason } from "./AccessToken.ts"
 
 /** Graph's own code of a refusal, such as `Request_BadRequest`. */
@@ -44,9 +44,13 @@ export class GraphError extends Schema.TaggedError<GraphError>()("GraphError", {
   requestId: Schema.optionalKey(Schema.String)
 }) {
   override get message(): string {
+    return `${explain(this.reason).happened} (${this.details})`
+  }
+
+  get details(): string {
     const request = this.requestId === undefined ? [] : [`request-id ${this.requestId}`]
-    const forSupport = this.reason._tag === "Token" ? [...request, ...idsOf(this.reason.error)] : request
-    return `${explain(this.reason).happened} (${[`asked to ${this.operation}`, ...forSupport].join(", ")})`
+    const ids = this.reason._tag === "Token" ? [...request, ...idsOf(this.reason.error)] : request
+    return detailsOf(explain(this.reason), this.operation, ids)
   }
 
   get nextStep(): string {
@@ -77,7 +81,7 @@ const idsOf = ({ code, correlationId, traceId }: TokenError): ReadonlyArray<stri
   ...(correlationId === undefined ? [] : [`correlation id ${correlationId}`])
 ]
 
-const named = (code: string | null): string => code === null ? "" : ` (${code})`
+const named = (code: string | null): Pick<Explanation, "code"> => code === null ? {} : { code }
 
 const report = "Report this to the developers with the time of the run."
 const proxy = "Check whether a proxy stands between this app and Microsoft; if not, report this to the developers."
@@ -85,17 +89,19 @@ const proxy = "Check whether a proxy stands between this app and Microsoft; if n
 const explain = Match.typeTags<GraphReason, Explanation>()({
   Token: ({ error }) => ({
     reason: tokenSources[error.reason],
-    happened: `No token for Microsoft Graph: ${error.message.replace(/\.$/u, "")}`,
+    happened: error.message.replace(/\.$/u, ""),
     nextStep: error.nextStep
   }),
   Unauthorized: ({ code }) => ({
     reason: "Unauthorized",
-    happened: `Microsoft Graph refuses the app's token${named(code)}`,
+    happened: "Microsoft Graph refuses the app's token",
+    ...named(code),
     nextStep: "Check that the app registration still exists, and that the cloud in the settings is the tenant's own."
   }),
   Forbidden: ({ code }) => ({
     reason: "Forbidden",
-    happened: `Microsoft Graph does not let the app read users: it needs the permission User.Read.All${named(code)}`,
+    happened: "Microsoft Graph does not let the app read users: it needs the permission User.Read.All",
+    ...named(code),
     nextStep: "In the app registration, under API permissions, add the Application permission User.Read.All of " +
       "Microsoft Graph (a delegated one is not enough) and choose Grant admin consent. It may take some minutes to work."
   }),
@@ -106,14 +112,14 @@ const explain = Match.typeTags<GraphReason, Explanation>()({
   }),
   Unavailable: ({ status }) => ({
     reason: "Unavailable",
-    happened: status === null
-      ? "Microsoft Graph cannot be reached"
-      : `Microsoft Graph is out of order (HTTP ${status})`,
+    happened: status === null ? "Microsoft Graph cannot be reached" : "Microsoft Graph is out of order",
+    ...(status !== null && { code: `HTTP ${status}` }),
     nextStep: "Try again later; the Microsoft 365 admin center says whether there is an incident."
   }),
   BadRequest: ({ code, status }) => ({
     reason: "InvalidResponse",
-    happened: `Microsoft Graph does not accept the request: HTTP ${status}${named(code)}`,
+    happened: "Microsoft Graph does not accept a request of the app",
+    code: [`HTTP ${status}`, ...(code === null ? [] : [code])].join(", "),
     nextStep: report
   }),
   InvalidResponse: () => ({
@@ -164,9 +170,4 @@ const tokenSources: { readonly [reason in TokenReason]: SourceReason } = {
 
 /** The same failure in the sync's terms. */
 export const toSourceError = (error: GraphError): SourceError =>
-  new SourceError({
-    source: "entra",
-    reason: explain(error.reason).reason,
-    message: error.message,
-    nextStep: error.nextStep
-  })
+  explained("entra", explain(error.reason), error.details)

@@ -5,7 +5,7 @@
 import * as Match from "effect/Match"
 import * as Schema from "effect/Schema"
 import * as AtlassianRefusal from "../http/AtlassianRefusal.ts"
-import { type Explanation, SourceError } from "../model/SourceError.ts"
+import { detailsOf, explained, type Explanation, type SourceError } from "../model/SourceError.ts"
 
 export const JiraReason = Schema.Union([
   ...AtlassianRefusal.reasons,
@@ -20,7 +20,11 @@ export class JiraError extends Schema.TaggedError<JiraError>()("JiraError", {
   reason: JiraReason
 }) {
   override get message(): string {
-    return `${explain(this.reason).happened} (asked to ${this.operation})`
+    return `${explain(this.reason).happened} (${this.details})`
+  }
+
+  get details(): string {
+    return detailsOf(explain(this.reason), this.operation)
   }
 
   get nextStep(): string {
@@ -51,12 +55,14 @@ const explain = Match.typeTags<JiraReason, Explanation>()({
   }),
   Unavailable: ({ status }) => ({
     reason: "Unavailable",
-    happened: status === null ? "Jira cannot be reached" : `Jira is out of order (HTTP ${status})`,
+    happened: status === null ? "Jira cannot be reached" : "Jira is out of order",
+    ...(status !== null && { code: `HTTP ${status}` }),
     nextStep: "Try again later; status.atlassian.com says whether Jira has an incident."
   }),
   Rejected: ({ status }) => ({
     reason: "InvalidResponse",
-    happened: `Jira does not accept the request (HTTP ${status})`,
+    happened: "Jira does not accept a request of the app",
+    code: `HTTP ${status}`,
     nextStep: "Report this to the developers with the time of the run."
   }),
   InvalidResponse: () => ({
@@ -67,10 +73,4 @@ const explain = Match.typeTags<JiraReason, Explanation>()({
 })
 
 /** The same failure in the sync's terms. */
-export const toSourceError = (error: JiraError): SourceError =>
-  new SourceError({
-    source: "jira",
-    reason: explain(error.reason).reason,
-    message: error.message,
-    nextStep: error.nextStep
-  })
+export const toSourceError = (error: JiraError): SourceError => explained("jira", explain(error.reason), error.details)

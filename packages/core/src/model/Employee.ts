@@ -24,7 +24,8 @@ export const attributeNames = {
 
 export type AttributeKey = keyof typeof attributeNames
 /** Name is the label that Assets gives every object; the other keys are our attributes. */
-export type FieldKey = "name" | AttributeKey
+export const FieldKey = Schema.Literals(["name", ...Struct.keys(attributeNames)])
+export type FieldKey = typeof FieldKey.Type
 
 /** The fields whose value is a text. */
 export const TextField = Schema.Literals([

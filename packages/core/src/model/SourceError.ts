@@ -28,8 +28,10 @@ export type SourceReason = typeof SourceReason.Type
 export interface Explanation {
   /** The same in the sync's terms. */
   readonly reason: SourceReason
-  /** What happened, without a full stop. */
+  /** What happened, plainly and without a full stop. */
   readonly happened: string
+  /** How the service puts it, such as "HTTP 502". */
+  readonly code?: string
   /** What the person can do. */
   readonly nextStep: string
 }
@@ -41,8 +43,27 @@ export const isFinal = (reason: SourceReason): boolean =>
 export class SourceError extends Schema.TaggedError<SourceError>()("SourceError", {
   source: Source,
   reason: SourceReason,
-  /** What happened, in a sentence, without secrets or personal data. */
+  /** What happened, in a plain sentence, without secrets or personal data. */
   message: Schema.String,
   /** What the person can do. */
-  nextStep: Schema.String
+  nextStep: Schema.String,
+  /** What was asked, and the service's codes and ids of that: for whoever helps, without secrets or personal data. */
+  details: Schema.optionalKey(Schema.String)
 }) {}
+
+/** With a full stop, so that another sentence may follow. */
+export const sentence = (text: string): string => /[.!?]$/u.test(text) ? text : `${text}.`
+
+/** What the service says of a failure, and what it was asked. */
+export const detailsOf = (
+  { code }: Pick<Explanation, "code">,
+  operation: string,
+  ids: ReadonlyArray<string> = []
+): string => [...(code === undefined ? [] : [code]), `asked to ${operation}`, ...ids].join(", ")
+
+/** A client's failure in the sync's terms. */
+export const explained = (
+  source: Source,
+  { happened, nextStep, reason }: Explanation,
+  details: string
+): SourceError => new SourceError({ source, reason, message: sentence(happened), nextStep, details })

@@ -65,8 +65,16 @@ export const make = (world: World, objectsNow: number): GuardTally => {
         ...incompleteRead(world),
         ...noUsers(world, records),
         ...tooManyInactivations(records, inactivated, limits.inactivations),
-        ...tooManyLost("department", department, department && { _tag: "Department", name: department.name }),
-        ...tooManyLost("manager_tree", tree, tree && managedBy(tree.manager)),
+        ...tooManyLost(
+          "department",
+          department,
+          department === null ? [] : [department.name, ...department.otherNames].map(named)
+        ),
+        ...tooManyLost(
+          "manager_tree",
+          tree,
+          tree === null ? [] : [tree.manager, ...tree.otherManagers].flatMap(managedBy)
+        ),
         ...tooManyUnmatched(accounts, unmatched.examples, baseline, limits.unmatched),
         ...Array.from(blanked).flatMap(([field, counted]) => tooManyBlanked(field, counted, records, limits.blanked)),
         ...tooManyObjects(objectsNow, created, objectAllowance)
@@ -107,7 +115,7 @@ const above = (
   const percent = of === 0 ? 100 : Math.round(1000 * count / of) / 10
   return [{
     rule,
-    detail: sentence(`${percent} %`, `at most ${limit} may without approval`),
+    detail: sentence(`${percent}%`, `at most ${limit} may without approval`),
     count,
     of,
     percent,
@@ -155,12 +163,14 @@ const tooManyInactivations = (
   )
 }
 
-const managedBy = (manager: Employee): StopGroup | null =>
+const named = (name: string): StopGroup => ({ _tag: "Department", name })
+
+const managedBy = (manager: Employee): ReadonlyArray<StopGroup> =>
   Option.match(ownedBy(manager), {
-    onNone: () => null,
+    onNone: () => [],
     onSome: (entraId) => {
       const accountId = boundAccount(manager)
-      return { _tag: "Manager", entraId, name: manager.name, ...(accountId !== null && { accountId }) }
+      return [{ _tag: "Manager", entraId, name: manager.name, ...(accountId !== null && { accountId }) }]
     }
   })
 
@@ -169,7 +179,7 @@ const groups = { department: "one department", manager_tree: "the tree of one ma
 const tooManyLost = (
   rule: keyof typeof groups,
   loss: Loss | null,
-  group: StopGroup | null
+  [group, ...otherGroups]: ReadonlyArray<StopGroup>
 ): ReadonlyArray<Stop> => {
   if (loss === null) return []
   const { examples, limit, lost, others, size } = loss
@@ -181,7 +191,11 @@ const tooManyLost = (
     (percent, most) =>
       `${lost} of the ${size} active people in ${groups[rule]} would become inactive (${percent}); ${most}${more}.`
   )
-  return group === null ? stops : stops.map((stop) => ({ ...stop, group }))
+  return stops.map((stop) => ({
+    ...stop,
+    ...(group !== undefined && { group }),
+    ...(others > 0 && { others: { count: others, groups: otherGroups } })
+  }))
 }
 
 const tooManyUnmatched = (
@@ -201,7 +215,7 @@ const tooManyUnmatched = (
     (percent, most) =>
       `Nobody is found for ${count} of ${accounts} active accounts (${percent}), after ${baseline.count} of ` +
       `${baseline.accounts} in the last successful run; ${most}.`
-  )
+  ).map((stop) => ({ ...stop, before: baseline }))
 }
 
 const tooManyBlanked = (
@@ -217,7 +231,7 @@ const tooManyBlanked = (
     { entraIds: examples },
     (percent, most) =>
       `${fieldName(field)} would be emptied on ${count} of the ${of} records that have it (${percent}); ${most}.`
-  )
+  ).map((stop) => ({ ...stop, field }))
 }
 
 /** A plan that creates nothing passes on a site that is over its allowance already. */

@@ -3,6 +3,7 @@
  * stored in the plan's header, and its size does not depend on the directory's.
  */
 import * as Schema from "effect/Schema"
+import { FieldKey } from "../model/Employee.ts"
 import type { GuardLimits } from "../model/GuardLimits.ts"
 import { AccountId, EntraId } from "../model/Ids.ts"
 
@@ -30,11 +31,23 @@ export const StopGroup = Schema.Union([
 ])
 export type StopGroup = typeof StopGroup.Type
 
+/** Active accounts for which nobody in Entra ID was found, of all active accounts. */
+export const Unmatched = Schema.Struct({ count: Schema.Int, accounts: Schema.Int })
+export type Unmatched = typeof Unmatched.Type
+
 /** One rule that a plan breaks. What `count` and `of` count is the rule's; `detail` says it. */
 export const Stop = Schema.Struct({
   rule: GuardRule,
   /** Of `department` and `manager_tree`: which one. It has names, so it stands in plans only. */
   group: Schema.optionalKey(StopGroup),
+  /** Further groups that break it: how many, and which a few of them are. */
+  others: Schema.optionalKey(
+    Schema.Struct({ count: Schema.Int, groups: Schema.Array(StopGroup).check(Schema.isMaxLength(exampleLimit)) })
+  ),
+  /** Of `unmatched_accounts`: how it was after the last successful run. */
+  before: Schema.optionalKey(Unmatched),
+  /** Of `blanked_attribute`: which one. */
+  field: Schema.optionalKey(FieldKey),
   /** One plain sentence with the figures; no ids, no names and no addresses. */
   detail: Schema.String,
   count: Schema.Int,
@@ -48,10 +61,6 @@ export const Stop = Schema.Struct({
   examples: Schema.Struct({ entraIds: examples(EntraId), accountIds: examples(AccountId) })
 })
 export type Stop = typeof Stop.Type
-
-/** Active accounts for which nobody in Entra ID was found, of all active accounts. */
-export const Unmatched = Schema.Struct({ count: Schema.Int, accounts: Schema.Int })
-export type Unmatched = typeof Unmatched.Type
 
 export const Verdict = Schema.Struct({
   /** Why a run should stop; none when the plan is ordinary. */

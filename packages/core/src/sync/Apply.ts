@@ -14,6 +14,10 @@ export class RunStopped extends Schema.TaggedError<RunStopped>()("RunStopped", {
     return this.run.failure?.message ?? `The run was ${this.run.state}.`
   }
 
+  get details(): string | undefined {
+    return this.run.failure?.details
+  }
+
   get nextStep(): string {
     return this.run.failure?.nextStep ?? "Start a new run."
   }

@@ -104,10 +104,12 @@ export const written = ({ counts: { created, inactivated, reactivated, updated }
 export const RunFailure = Schema.Struct({
   /** The same for failures of the same kind, such as `entra.Unauthorized` or `guard.inactivations`. */
   cause: Schema.String,
-  /** What happened, in a sentence, without secrets or personal data. */
+  /** What happened, in a plain sentence, without secrets or personal data. */
   message: Schema.String,
   /** What the person can do. */
-  nextStep: Schema.String
+  nextStep: Schema.String,
+  /** What a service was asked, with its codes and ids of that: for whoever helps. */
+  details: Schema.optionalKey(Schema.String)
 })
 export type RunFailure = typeof RunFailure.Type
 

@@ -1,5 +1,6 @@
 /** How the sync stands, by what runs came to; and telling it to the host's status board. */
 import * as Effect from "effect/Effect"
+import { sentence } from "../model/SourceError.ts"
 import type { RunStatus, SyncOutcome } from "../model/SyncStatus.ts"
 import { shorten } from "../plan/Desired.ts"
 import { StatusBoard } from "../ports/StatusBoard.ts"
@@ -12,18 +13,7 @@ const outcomes: { readonly [state in RunState]?: SyncOutcome } = {
   failed: "Failed"
 }
 
-/** What was asked of a service, with ids of the request: other ones each time, and nothing for somebody who is alerted. */
-const details = / \(asked to [^()]*\)$/u
-
-/** What happened, for somebody who was not there when it did; without a full stop. */
-export const happened = (message: string): string => message.replace(/\.$/u, "").replace(details, "")
-
-const messageOf = ({ cause, message }: RunFailure): string =>
-  cause.endsWith(".NeedsReconnection")
-    ? "The app can no longer use Assets in the name of the admin who connected it"
-    : happened(message)
-
-const sentences = (failure: RunFailure): string => `${messageOf(failure)}. ${failure.nextStep}`
+const sentences = ({ message, nextStep }: RunFailure): string => `${sentence(message)} ${nextStep}`
 
 /** Of a run that succeeded, and left something undone. */
 const left = ({ counts: { failed, inDoubt } }: Run): string | null => {

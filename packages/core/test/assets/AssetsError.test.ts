@@ -38,8 +38,9 @@ const cases: ReadonlyArray<readonly [AssetsReason, SourceReason, string]> = [
 it.each(cases)("%j is %s to the sync, with words for the person", (reason, sourceReason, happened) => {
   const error = toSourceError(new AssetsError({ operation: "search objects", reason }))
   assert.deepStrictEqual([error.source, error.reason], ["assets", sourceReason])
-  assert.include(error.message, happened)
-  assert.include(error.message, "search objects")
+  assert.include(`${error.message} ${error.details}`, happened)
+  assert.notInclude(error.message, "search objects")
+  assert.include(error.details, "asked to search objects")
   assert.match(error.nextStep, /\.$/)
 })
 

@@ -33,7 +33,8 @@ it.each<[GraphReason, string]>([
   const error = toSourceError(errorOf(reason))
   assert.strictEqual(error.source, "entra")
   assert.strictEqual<string>(error.reason, expected)
-  assert.match(error.message, /\(asked to list users, request-id r-1(, AADSTS\d+)?\)$/)
+  assert.match(error.message, /^[A-Z][^()]*\.$/)
+  assert.match(error.details ?? "", /asked to list users, request-id r-1(, AADSTS\d+)?$/)
   assert.match(error.nextStep, /^[A-Z].*\.$/)
 })
 

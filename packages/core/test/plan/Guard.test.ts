@@ -55,7 +55,7 @@ describe("inactivations", () => {
   it("more than ten and more than five percent stop, with figures and three ids", () => {
     assert.deepStrictEqual(stopsOf(company(200, 11)), [{
       rule: "inactivations",
-      detail: "11 people would become inactive, with 200 active records (5.5 %); at most 10 may without approval.",
+      detail: "11 people would become inactive, with 200 active records (5.5%); at most 10 may without approval.",
       count: 11,
       of: 200,
       percent: 5.5,
@@ -97,7 +97,7 @@ describe("a department", () => {
       rule: "department",
       group: { _tag: "Department", name: "Sales" },
       detail:
-        "4 of the 6 active people in one department would become inactive (66.7 %); at most 3 may without approval.",
+        "4 of the 6 active people in one department would become inactive (66.7%); at most 3 may without approval.",
       count: 4,
       of: 6,
       percent: 66.7,
@@ -129,6 +129,11 @@ describe("a department", () => {
       10,
       [entraId(9), entraId(109), entraId(209)]
     ])
+    assert.deepStrictEqual(stop?.group, { _tag: "Department", name: "Department 9" })
+    assert.deepStrictEqual(stop?.others, {
+      count: 2,
+      groups: [{ _tag: "Department", name: "Department 8" }, { _tag: "Department", name: "Department 7" }]
+    })
     assert.match(stop?.detail ?? "", /, and 2 more such groups would lose too many\.$/)
   })
 })
@@ -148,7 +153,7 @@ describe("a manager's tree", () => {
     assert.deepStrictEqual(stop, {
       rule: "manager_tree",
       group: { _tag: "Manager", entraId: entraId(9), name: "Person 9", accountId: accountId(9) },
-      detail: "4 of the 6 active people in the tree of one manager would become inactive (66.7 %); " +
+      detail: "4 of the 6 active people in the tree of one manager would become inactive (66.7%); " +
         "at most 3 may without approval.",
       count: 4,
       of: 6,
@@ -196,8 +201,9 @@ describe("unmatched accounts", () => {
   it("rising by more stop, with ids of accounts", () => {
     assert.deepStrictEqual(stopsOf(strangers(100), { baseline: { count: 39, accounts: 100 } }), [{
       rule: "unmatched_accounts",
+      before: { count: 39, accounts: 100 },
       detail:
-        "Nobody is found for 100 of 200 active accounts (50 %), after 39 of 100 in the last successful run; at most 98 may without approval.",
+        "Nobody is found for 100 of 200 active accounts (50%), after 39 of 100 in the last successful run; at most 98 may without approval.",
       count: 100,
       of: 200,
       percent: 50,
@@ -242,8 +248,9 @@ describe("an attribute", () => {
     // Sixty had none before.
     assert.deepStrictEqual(stopsOf(emptied(300, 85, (n) => n <= 60 ? { jobTitle: n % 2 === 0 ? "" : null } : {})), [{
       rule: "blanked_attribute",
+      field: "jobTitle",
       detail:
-        "Job Title would be emptied on 25 of the 240 records that have it (10.4 %); at most 24 may without approval.",
+        "Job Title would be emptied on 25 of the 240 records that have it (10.4%); at most 24 may without approval.",
       count: 25,
       of: 240,
       percent: 10.4,

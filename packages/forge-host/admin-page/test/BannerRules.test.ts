@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { AccountId } from "@entra-assets/core/model/Ids"
 import type { NextRun } from "@entra-assets/forge-host/admin/AdminApi"
-import { failureOf, secretEnds, stepOf, ticksMissingSince, troubleOf } from "../src/frame/BannerRules.ts"
+import { failureOf, isToldBy, secretEnds, stepOf, ticksMissingSince, troubleOf } from "../src/frame/BannerRules.ts"
 import { run } from "./fixtures/Runs.ts"
 
 const ada = AccountId.make("ada")
@@ -55,6 +55,15 @@ describe("the trouble that is told", () => {
     assert.strictEqual(tag("entra.Unauthorized", { connection: connected(2000) }), "Refused")
     assert.strictEqual(tag("assets.NeedsReconnection", { connection: connected(2000) }), "Mended")
     assert.strictEqual(tag("core.Unexpected", { changed: saved(2000, "entra") }), "Failed")
+  })
+
+  it("is told once where a view says all of it", () => {
+    const blocked = { _tag: "Blocked", run: run(2, { state: "blocked" }) } as const
+    assert.isTrue(isToldBy({ view: "run", runId: "run of 2" }, blocked))
+    assert.isTrue(isToldBy({ view: "plan", planId: "plan" }, blocked))
+    assert.isFalse(isToldBy({ view: "plan", planId: "another" }, blocked))
+    assert.isFalse(isToldBy({ view: "overview" }, blocked))
+    assert.isFalse(isToldBy({ view: "plan", planId: "plan" }, failureOf(failed(2, "core.Unexpected"))))
   })
 
   it("is mended in the set-up where that is a help", () => {

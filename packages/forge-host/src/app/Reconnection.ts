@@ -1,6 +1,6 @@
 /**
- * When the admin in whose name the app asks Assets was deactivated or lost access, a run ends as "needs reconnection",
- * with their account id, instead of with a refusal that nobody can place. It tries nothing else by itself.
+ * When the admin in whose name the app asks Assets was deactivated or lost access, a run ends as "needs reconnection"
+ * instead of with a refusal that nobody can place. It tries nothing else by itself.
  */
 import { SourceError } from "@entra-assets/core/model/SourceError"
 import { EmployeeReader } from "@entra-assets/core/ports/EmployeeReader"
@@ -20,9 +20,9 @@ export const reconnecting = ({ caller }: Connection) => (error: SourceError): So
     ? new SourceError({
       source: "assets",
       reason: "NeedsReconnection",
-      message: "The app can no longer use Assets in the name of the admin who connected it, account " +
-        `${caller.accountId}: ${error.message}`,
-      nextStep: takeOver
+      message: "The app can no longer use Assets in the name of the admin who connected it.",
+      nextStep: takeOver,
+      details: error.details === undefined ? error.message : `${error.message} ${error.details}`
     })
     : error
 

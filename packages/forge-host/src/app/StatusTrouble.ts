@@ -1,6 +1,5 @@
 /** Why the object "Sync status" could not be written when that was last tried, so that the page can tell. */
-import type { SourceError } from "@entra-assets/core/model/SourceError"
-import { happened } from "@entra-assets/core/sync/StatusReport"
+import { sentence, type SourceError } from "@entra-assets/core/model/SourceError"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -32,7 +31,7 @@ const told = Effect.ignore({ log: "Warn" })
 export const save = ({ message, nextStep }: Pick<SourceError, "message" | "nextStep">) =>
   Effect.gen(function*() {
     const at = yield* Clock.currentTimeMillis
-    yield* (yield* store).set(key, { schemaVersion: 1, at, message: `${happened(message)}.`, nextStep })
+    yield* (yield* store).set(key, { schemaVersion: 1, at, message: sentence(message), nextStep })
   }).pipe(told)
 
 /** By one read when there is none. */

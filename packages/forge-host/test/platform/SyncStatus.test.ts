@@ -86,7 +86,7 @@ describe("the status object", () => {
         assert.strictEqual((yield* runNow).state, "failed")
         const [after] = says()
         assert.deepInclude(after, { Outcome: "Failed", "Last success": before?.["Last success"] })
-        assert.match(String(after?.["Reason"]), /^No token for Microsoft Graph: The client secret is wrong\. Paste /u)
+        assert.match(String(after?.["Reason"]), /^The client secret is wrong\. Paste /u)
         requests()
         yield* runNow
         assert.strictEqual(requests().writes, 0)

@@ -21,10 +21,13 @@ export interface Loss {
 
 export interface DepartmentLoss extends Loss {
   readonly name: string
+  /** Names of a few of the others: those that would lose most. */
+  readonly otherNames: ReadonlyArray<string>
 }
 
 export interface TreeLoss extends Loss {
   readonly manager: Employee
+  readonly otherManagers: ReadonlyArray<Employee>
 }
 
 export interface Losses {
@@ -35,28 +38,25 @@ export interface Losses {
 /** The most that is not above `percent` of `of`. */
 export const share = (percent: number, of: number): number => Math.floor(percent * of / 100)
 
-interface Group extends Omit<Loss, "examples"> {
+interface Group extends Pick<Loss, "limit" | "lost" | "size"> {
   readonly group: number
 }
 
-/** `sizes` and `losses` are those of the groups, by number. */
-const worst = (
+/** Those that would lose too many, the worst first. `sizes` and `losses` are those of the groups, by number. */
+const broken = (
   sizes: ArrayLike<number>,
   losses: ArrayLike<number>,
   limits: GuardLimits["group"],
   isGroup: (group: number) => boolean
-): Group | null => {
-  let most: Omit<Group, "others"> | null = null
-  let broken = 0
+): ReadonlyArray<Group> => {
+  const found: Array<Group> = []
   for (let group = 0; group < sizes.length; group++) {
     const size = sizes[group] ?? 0
     const lost = losses[group] ?? 0
     const limit = share(limits.percent, size)
-    if (size < limits.size || lost <= limit || !isGroup(group)) continue
-    broken++
-    if (most === null || lost > most.lost) most = { group, lost, size, limit }
+    if (size >= limits.size && lost > limit && isGroup(group)) found.push({ group, lost, size, limit })
   }
-  return most === null ? null : { ...most, others: broken - 1 }
+  return found.toSorted((a, b) => b.lost - a.lost)
 }
 
 /** The losses of `records` when those of `inactivated` become inactive. */
@@ -96,10 +96,17 @@ export const losses = (
       losses[number] = (losses[number] ?? 0) + (lost[position] ?? 0)
       return number
     })
-    const found = worst(sizes, losses, limits, () => true)
-    const name = Array.from(numbers.keys())[found?.group ?? -1]
-    if (found === null || name === undefined) return null
-    return { ...found, name, examples: examples((position) => departments[position] === found.group) }
+    const [worst, ...others] = broken(sizes, losses, limits, () => true)
+    const names = Array.from(numbers.keys())
+    const nameOf = ({ group }: Group) => names[group] ?? ""
+    if (worst === undefined) return null
+    return {
+      ...worst,
+      name: nameOf(worst),
+      others: others.length,
+      otherNames: others.slice(0, exampleLimit).map(nameOf),
+      examples: examples((position) => departments[position] === worst.group)
+    }
   }
 
   const tree = (): TreeLoss | null => {
@@ -108,11 +115,17 @@ export const losses = (
       records,
       ({ manager }) => (manager === null ? undefined : positions.get(manager)) ?? ManagerTrees.nobody
     ))
-    const found = worst(sum(active), sum(lost), limits, leads)
-    const manager = found === null ? undefined : records[found.group]
-    if (found === null || manager === undefined) return null
-    const isMember = members(found.group)
-    return { ...found, manager, examples: examples((position) => isMember[position] === 1) }
+    const [worst, ...others] = broken(sum(active), sum(lost), limits, leads)
+    const manager = worst === undefined ? undefined : records[worst.group]
+    if (worst === undefined || manager === undefined) return null
+    const isMember = members(worst.group)
+    return {
+      ...worst,
+      manager,
+      others: others.length,
+      otherManagers: others.slice(0, exampleLimit).flatMap(({ group }) => records[group] ?? []),
+      examples: examples((position) => isMember[position] === 1)
+    }
   }
 
   return { department: department(), tree: tree() }

@@ -24,7 +24,8 @@ export const cancelled = end("cancelled")
 export const failureOf = (error: SourceError): RunFailure => ({
   cause: `${error.source}.${error.reason}`,
   message: error.message,
-  nextStep: error.nextStep
+  nextStep: error.nextStep,
+  ...(error.details !== undefined && { details: error.details })
 })
 
 export const planFailed = (runId: string) => ({ message, reason }: PlanError) =>

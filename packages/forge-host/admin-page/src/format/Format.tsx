@@ -14,7 +14,8 @@ export interface Format {
   readonly relative: (millis: number, now: number) => string
   /** Of a number of milliseconds: "1 hr 5 min". */
   readonly duration: (millis: number) => string
-  readonly percent: (share: number) => string
+  /** `digits`: at most so many after the point. */
+  readonly percent: (share: number, digits?: number) => string
   readonly list: (items: ReadonlyArray<string>) => string
   /** Which of the forms of a text goes with so many. */
   readonly plural: (count: number) => Intl.LDMLPluralRule
@@ -36,7 +37,6 @@ export const makeFormat = (locale: string, timeZone: string): Format => {
   // Not "yesterday": two days of the calendar may be less than 48 hours apart.
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always" })
   const relativeNow = new Intl.RelativeTimeFormat(locale, { numeric: "auto" })
-  const percent = new Intl.NumberFormat(locale, { style: "percent" })
   const list = new Intl.ListFormat(locale, { type: "conjunction" })
   const rules = new Intl.PluralRules(locale)
   const unit = (name: "day" | "hour" | "minute" | "second", value: number) =>
@@ -61,7 +61,8 @@ export const makeFormat = (locale: string, timeZone: string): Format => {
       const rest = Math.floor((millis - whole * size) / next[1])
       return rest === 0 ? unit(name, whole) : `${unit(name, whole)} ${unit(next[0], rest)}`
     },
-    percent: (share) => percent.format(share),
+    percent: (share, digits = 0) =>
+      new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: digits }).format(share),
     list: (items) => list.format(items),
     plural: (count) => rules.select(count)
   }

@@ -1,7 +1,7 @@
 /** Which of the things that nobody may miss are so now. Of what went wrong with a run, only what matters most is told. */
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import type { NextRun, State } from "@entra-assets/forge-host/admin/AdminApi"
-import type { SetupStep } from "../Route.ts"
+import type { Route, SetupStep } from "../Route.ts"
 
 const day = 86_400_000
 
@@ -60,9 +60,12 @@ export const stepOf = (trouble: Trouble): SetupStep | null => {
   return trouble._tag === "Refused" && trouble.source !== "jira" ? trouble.source : null
 }
 
-/** Its own view says all of it. */
-export const isToldBy = (runId: string, trouble: Trouble): boolean =>
-  trouble._tag !== "Quarantined" && trouble.run.id === runId
+/** This view says all of it. */
+export const isToldBy = (route: Route, trouble: Trouble): boolean => {
+  if (trouble._tag === "Quarantined") return false
+  if (route.view === "run") return route.runId === trouble.run.id
+  return route.view === "plan" && trouble._tag === "Blocked" && route.planId === trouble.run.planId
+}
 
 /** The same, or that somebody has changed since what the run failed for. */
 const sinceThen = (run: Run, { changed, connection }: Seen["settings"]): Trouble => {

@@ -70,7 +70,7 @@ export const Banners = ({ state }: { readonly state: State }) => {
   const { halt, isDriving } = useDriver(state, current)
   const { route } = useNavigation()
   const trouble = troubleOf(state, current)
-  const isToldBelow = trouble !== null && route.view === "run" && isToldBy(route.runId, trouble)
+  const isToldBelow = trouble !== null && isToldBy(route, trouble)
   // That a secret has ended is why Entra ID refuses the app: once is enough.
   const isRefused = trouble !== null && stepOf(trouble) === "entra"
   const ends = secretEnds(state, now)

@@ -2,9 +2,11 @@
 import Button from "@atlaskit/button/new"
 import type { Run } from "@entra-assets/core/sync/Run"
 import type { State } from "@entra-assets/forge-host/admin/AdminApi"
+import { useAsk } from "../api/Queries.ts"
 import { useResume } from "../api/Resumed.ts"
 import { useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
+import { whyOf } from "../plan/StopWords.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { useAccountName } from "./AccountName.tsx"
 import { Banner } from "./Banner.tsx"
@@ -32,6 +34,25 @@ const ToSetup = ({ children, trouble }: ToSetupProps) => {
   return step === null
     ? null
     : <Button spacing="compact" onClick={() => go({ view: "setup", step })}>{children}</Button>
+}
+
+/** In short. The run's own view says more, and is where it can be approved. */
+const Blocked = ({ run }: { readonly run: Run }) => {
+  const texts = useTexts()
+  const format = useFormat()
+  const { go } = useNavigation()
+  const { data } = useAsk("run", { runId: run.id })
+  const stops = data?.plan?.guard.stops ?? []
+  return (
+    <Banner
+      appearance="warning"
+      title={texts.banner.blocked}
+      details={stops.length > 0 ? stops.map((stop) => whyOf(stop, texts, format)) : data === undefined ? [] : said(run)}
+      actions={
+        <Button spacing="compact" onClick={() => go({ view: "run", runId: run.id })}>{texts.banner.review}</Button>
+      }
+    />
+  )
 }
 
 const Interrupted = ({ isLicensed, run }: { readonly isLicensed: boolean; readonly run: Run }) => {
@@ -95,24 +116,9 @@ export const RunTrouble = ({ state, trouble }: RunTroubleProps) => {
   const { banner } = useTexts()
   const format = useFormat()
   const now = useNow()
-  const { go } = useNavigation()
   switch (trouble._tag) {
-    case "Blocked": {
-      const { planId } = trouble.run
-      return (
-        <Banner
-          appearance="warning"
-          title={banner.blocked}
-          details={said(trouble.run)}
-          actions={
-            <>
-              <Button spacing="compact" onClick={() => go({ view: "plan", planId })}>{banner.review}</Button>
-              <OpenRun run={trouble.run} />
-            </>
-          }
-        />
-      )
-    }
+    case "Blocked":
+      return <Blocked run={trouble.run} />
     case "Interrupted":
       return <Interrupted run={trouble.run} isLicensed={state.isLicensed} />
     case "Reconnect":

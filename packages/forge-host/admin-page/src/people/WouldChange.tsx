@@ -2,13 +2,17 @@
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import type { Explanation } from "@entra-assets/core/plan/Explain"
+import { useFormat } from "../format/Format.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { EntryChanges } from "../plan/EntryChanges.tsx"
+import { whyOf } from "../plan/StopWords.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { nameIn } from "./Names.ts"
 
 export const WouldChange = ({ explanation: { change, guard, named } }: { readonly explanation: Explanation }) => {
-  const { person } = useTexts()
+  const texts = useTexts()
+  const { person } = texts
+  const format = useFormat()
   const stops = guard?.stops ?? []
   return (
     <Panel title={person.change}>
@@ -20,7 +24,9 @@ export const WouldChange = ({ explanation: { change, guard, named } }: { readonl
           : <EntryChanges entry={change} nameOf={nameIn(named)} />}
         {stops.length > 0 && (
           <SectionMessage appearance="information" title={person.wouldWait}>
-            <Stack space="space.050">{stops.map(({ detail, rule }) => <Text key={rule}>{detail}</Text>)}</Stack>
+            <Stack space="space.050">
+              {stops.map((stop) => <Text key={stop.detail}>{whyOf(stop, texts, format)}</Text>)}
+            </Stack>
           </SectionMessage>
         )}
       </Stack>

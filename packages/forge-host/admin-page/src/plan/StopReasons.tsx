@@ -1,9 +1,11 @@
-/** Why the safety check stops a plan: of each rule its figures, which group it is about, and what to do. */
+/** Why the safety check stops a plan: of each rule its figures, whom it is about, and what to do. */
 import Heading from "@atlaskit/heading"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import { nextSteps, type Stop } from "@entra-assets/core/plan/Verdict"
+import { useFormat } from "../format/Format.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./StopReasons.module.css"
+import { allOf } from "./StopWords.ts"
 
 export interface StopReasonsProps {
   readonly stops: ReadonlyArray<Stop>
@@ -11,16 +13,16 @@ export interface StopReasonsProps {
 }
 
 export const StopReasons = ({ as, stops }: StopReasonsProps) => {
-  const { stop: texts } = useTexts()
+  const texts = useTexts()
+  const format = useFormat()
   return (
     <ul className={styles["reasons"]}>
-      {stops.map(({ detail, group, rule }) => (
-        <li key={`${rule} ${detail}`} className={styles["reason"]}>
+      {stops.map((stop) => (
+        <li key={`${stop.rule} ${stop.detail}`} className={styles["reason"]}>
           <Stack space="space.050">
-            <Heading as={as} size="xsmall">{texts.rules[rule]}</Heading>
-            <Text>{detail}</Text>
-            {group !== undefined && <Text>{texts.group[group._tag](group.name)}</Text>}
-            <Text color="color.text.subtle">{nextSteps[rule]}</Text>
+            <Heading as={as} size="xsmall">{texts.stop.rules[stop.rule]}</Heading>
+            <Text>{allOf(stop, texts, format)}</Text>
+            <Text color="color.text.subtle">{nextSteps[stop.rule]}</Text>
           </Stack>
         </li>
       ))}

@@ -4,14 +4,27 @@ import { Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import type { RunView } from "@entra-assets/forge-host/admin/AdminApi"
+import { useSite } from "../api/Site.ts"
 import { useFormat } from "../format/Format.tsx"
+import { useAccountName } from "../frame/AccountName.tsx"
 import { failureOf, stepOf } from "../frame/BannerRules.ts"
+import { Disclosure } from "../frame/Disclosure.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { BlockedRun } from "./BlockedRun.tsx"
 import { InterruptedRun } from "./InterruptedRun.tsx"
 import { LiveRun } from "./LiveRun.tsx"
+
+/** Whoever connected the app before the run may not be who does now. */
+const LostBy = ({ run }: { readonly run: Run }) => {
+  const { run: texts } = useTexts()
+  const connection = useSite().data?.settings.connection ?? null
+  const name = useAccountName(
+    connection !== null && connection.connectedAt <= run.createdAt ? connection.connectedBy : null
+  )
+  return <>{texts.lost(name ?? texts.connectingAdmin)}</>
+}
 
 /** Where the connection is why, the set-up is where it is mended. */
 const FailedRun = ({ run }: { readonly run: Run }) => {
@@ -23,12 +36,17 @@ const FailedRun = ({ run }: { readonly run: Run }) => {
   return failure === null ? null : (
     <SectionMessage appearance="error" title={texts.run.failed}>
       <Stack space="space.100" alignInline="start">
-        <Text>{failure.message}</Text>
+        <Text>{trouble._tag === "Reconnect" ? <LostBy run={run} /> : failure.message}</Text>
         <Text>{failure.nextStep}</Text>
         {step !== null && (
           <Button onClick={() => go({ view: "setup", step })}>
             {trouble._tag === "Reconnect" ? texts.run.reconnect : texts.run.openSetup}
           </Button>
+        )}
+        {failure.details !== undefined && (
+          <Disclosure title={texts.run.failureDetails}>
+            <Text color="color.text.subtle">{failure.details}</Text>
+          </Disclosure>
         )}
       </Stack>
     </SectionMessage>

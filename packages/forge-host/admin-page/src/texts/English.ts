@@ -1075,7 +1075,7 @@ export const english = {
     Reactivate: "Reactivate",
     Finding: "Finding"
   },
-  /** Why the safety check stops a plan, and which group that is about. */
+  /** Why the safety check stops a plan. */
   stop: {
     rules: {
       inactivations: "Many people would become inactive",
@@ -1087,10 +1087,23 @@ export const english = {
       no_users: "Microsoft Entra ID shows nobody",
       incomplete_read: "Not everything could be read"
     },
-    group: {
-      Department: (name: string) => `Department: ${name}`,
-      Manager: (name: string) => `Manager: ${name}`
-    }
+    figures: {
+      inactivations: (count: string, of: string, share: string) =>
+        `${count} people would become inactive, of ${of} active ones (${share}).`,
+      Department: (name: string, count: string, of: string, share: string) =>
+        `In ${name}, ${count} of ${of} active people would become inactive (${share}).`,
+      Manager: (name: string, count: string, of: string, share: string) =>
+        `Below ${name}, ${count} of ${of} active people would become inactive (${share}).`,
+      unmatched: (count: string, of: string, share: string, before: string, ofBefore: string) =>
+        `${count} of ${of} active accounts lead to nobody (${share}); after the last sync it was ${before} of ${ofBefore}.`,
+      blanked: (field: string, count: string, of: string, share: string) =>
+        `${field} would be emptied on ${count} of ${of} records that have it (${share}).`,
+      objects: (count: string, of: string) => `The site would hold ${count} Assets objects, and may hold ${of}.`,
+      noUsers: (records: string) => `Entra ID shows nobody to the app, while there are ${records} records.`
+    },
+    limit: (limit: string) => `Up to ${limit} would pass without approval.`,
+    others: (names: string) => `It is the same with ${names}.`,
+    more: (count: string) => `${count} more`
   },
   plan: {
     title: "Preview",
@@ -1404,6 +1417,9 @@ export const english = {
     },
     underWay: "Under way",
     failed: "What went wrong",
+    failureDetails: "Details for support",
+    lost: (who: string) => `${who} had connected the app to Assets, and Assets no longer let that account in.`,
+    connectingAdmin: "The admin",
     reconnect: "Reconnect",
     openSetup: "Open set-up",
     partly: {

@@ -2,10 +2,10 @@
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import type { CallerProbe } from "@entra-assets/forge-host/app/SetupReport"
+import { Disclosure } from "../../frame/Disclosure.tsx"
 import type { Texts } from "../../texts/English.ts"
 import { useTexts } from "../../texts/useTexts.ts"
 import { type Check, CheckList } from "../CheckList.tsx"
-import { Disclosure } from "../Disclosure.tsx"
 import { letsOnlyPresent } from "./Probes.ts"
 
 const nameOf = (
