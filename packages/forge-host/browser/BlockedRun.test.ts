@@ -58,6 +58,13 @@ it.live("a stopped run says why, and goes on once somebody has typed that they m
     })
     const { run } = yield* admin.ask("run", { runId: id })
     assert.strictEqual(run.counts.inactivated, leaving)
+    const me = site.atlassian.accounts().find(({ accountId }) => accountId === site.adminId)?.displayName
+    yield* window.use(async (app) => {
+      const stopped = app.getByRole("region", { name: "Why it was stopped" })
+      await stopped.getByText(new RegExp(`^${me} approved it all the same: Jan \\d+, 2026`, "u")).waitFor()
+      await stopped.getByRole("heading", { name: "Much of one department would become inactive" }).waitFor()
+    })
+    yield* window.isAccessible
     yield* window.screenshot("run-blocked-approved")
   }))
 
@@ -94,8 +101,15 @@ it.live("a stopped run is discarded, and nothing is written", () =>
     yield* window.screenshot("run-blocked-discard")
     yield* window.use(async (app) => {
       await app.getByRole("button", { name: "Discard the run" }).click()
-      await app.getByRole("heading", { name: "Somebody cancelled this run" }).waitFor()
+      await app.getByRole("heading", { name: "Somebody discarded this run" }).waitFor()
+      await app.getByText("Nothing was written.", { exact: true }).waitFor()
+      await app.getByRole("region", { name: "Why it was stopped" }).waitFor()
+      assert.strictEqual(await app.getByText(/What was written|Nothing had to be written|Not yet/u).count(), 0)
     })
+    yield* window.isAccessible
+    yield* window.screenshot("run-discarded")
+    const log = yield* open({ path: "/settings/audit" })
+    yield* log.use((app) => app.getByText("Discarded a sync that was stopped").waitFor())
     const { run } = yield* admin.ask("run", { runId: id })
     assert.strictEqual(run.state, "cancelled")
     assert.strictEqual(run.counts.inactivated, 0)

@@ -2,13 +2,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import { noCounts, type Reading, type SourceProgress } from "@entra-assets/core/sync/Run"
 import {
-  durationOf,
   paceOf,
   phaseOf,
   plannedChanges,
   readSoFar,
   settledChanges,
   shareOf,
+  timeWorked,
   waitOf
 } from "../src/run/RunProgress.ts"
 
@@ -115,9 +115,7 @@ describe("times", () => {
     assert.isNull(waitOf({ waiting: null }, 0))
   })
 
-  it("a run takes from its beginning to its end, or until now", () => {
-    assert.strictEqual(durationOf({ createdAt: 1000, endedAt: 5000 }, 9000), 4000)
-    assert.strictEqual(durationOf({ createdAt: 1000, endedAt: null }, 9000), 8000)
-    assert.strictEqual(durationOf({ createdAt: 1000, endedAt: null }, 0), 0)
+  it("has worked for as long as its phases took, whatever it waited for in between", () => {
+    assert.strictEqual(timeWorked({ timings: { reading: 4000, planning: 1000, applying: 7000 } }), 12_000)
   })
 })

@@ -108,7 +108,9 @@ export const RunView = Schema.Struct({
   /** Assets no longer lets the connecting admin in: another admin has to take over. */
   needsReconnection: Schema.Boolean,
   /** Of its plan, as long as that is kept. */
-  plan: Schema.NullOr(PlanHeader)
+  plan: Schema.NullOr(PlanHeader),
+  /** Who let the plan pass that the guard had stopped; `null` when nobody has, or nobody had to. */
+  approval: Schema.NullOr(Schema.Struct({ by: Schema.NullOr(Schema.String), at: Schema.Int }))
 })
 export type RunView = typeof RunView.Type
 

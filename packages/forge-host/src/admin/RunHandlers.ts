@@ -4,6 +4,7 @@
  */
 import * as LeastTime from "@entra-assets/core/http/LeastTime"
 import type { AccountId } from "@entra-assets/core/model/Ids"
+import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import { PlanStore } from "@entra-assets/core/sync/PlanStore"
 import { isActive, type Run } from "@entra-assets/core/sync/Run"
 import * as RunDetails from "@entra-assets/core/sync/RunDetails"
@@ -69,6 +70,13 @@ const headerIfKept = (planId: string) =>
     Effect.mapError(toFailure)
   )
 
+/** Only what was stopped is approved. */
+const approvalOf = Effect.fnUntraced(function*(plan: PlanHeader | null) {
+  if (plan === null || plan.guard.stops.length === 0) return null
+  const approval = yield* Effect.mapError(PlanStore.use((plans) => plans.approval(plan.id)), toFailure)
+  return approval === null ? null : { by: approval.by, at: approval.at }
+})
+
 const get = (runId: string) => Effect.mapError(RunStore.use((runs) => runs.get(runId)), toFailure)
 
 export const runHandlers: AdminHandlers<
@@ -105,10 +113,14 @@ export const runHandlers: AdminHandlers<
     }),
 
   cancel: ({ runId }, by) =>
-    noted(
-      { by, action: "cancel", subject: runId },
-      Effect.mapError(RunStore.use((runs) => runs.cancel(runId)), toFailure)
-    ),
+    Effect.gen(function*() {
+      const { goal, state } = yield* get(runId)
+      const action = state === "blocked" ? "discard" : goal === "preview" ? "cancelPreview" : "cancel"
+      return yield* noted(
+        { by, action, subject: runId },
+        Effect.mapError(RunStore.use((runs) => runs.cancel(runId)), toFailure)
+      )
+    }),
 
   resumeRun: ({ runId }, by) =>
     Effect.gen(function*() {
@@ -139,11 +151,13 @@ export const runHandlers: AdminHandlers<
   run: ({ runId }) =>
     Effect.gen(function*() {
       const run = yield* get(runId)
+      const plan = yield* headerIfKept(run.planId)
       return {
         run,
         least: LeastTime.ofRequests(run.requests),
         needsReconnection: run.failure?.cause.endsWith(".NeedsReconnection") ?? false,
-        plan: yield* headerIfKept(run.planId)
+        plan,
+        approval: yield* approvalOf(plan)
       }
     }),
 

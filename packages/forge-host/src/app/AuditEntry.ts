@@ -20,6 +20,8 @@ export const AuditAction = Schema.Literals([
   "runNow",
   "approve",
   "cancel",
+  "cancelPreview",
+  "discard",
   "resumeRun",
   "previewPerson"
 ])

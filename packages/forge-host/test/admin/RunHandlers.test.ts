@@ -175,7 +175,8 @@ describe("a run that the guard stopped", () => {
       const { id } = yield* admin.ask("runNow", {})
       const blocked = yield* Journey.settled(site, admin, id)
       assert.strictEqual(blocked.state, "blocked")
-      const { plan } = yield* admin.ask("run", { runId: id })
+      const { approval, plan } = yield* admin.ask("run", { runId: id })
+      assert.isNull(approval)
       assert.deepInclude(yield* admin.refused("approve", { runId: id, digest: "another" }), {
         _tag: "Refused",
         reason: "plan.Changed"
@@ -186,10 +187,27 @@ describe("a run that the guard stopped", () => {
       assert.strictEqual((yield* Journey.settled(site, admin, id)).state, "succeeded")
       assert.strictEqual(site.atlassian.assets.objects("Employee").length, plan?.counts.create)
       assert.deepStrictEqual(actions(yield* audit)[0], ["approve", id])
+      const { approval: given } = yield* admin.ask("run", { runId: id })
+      assert.strictEqual<string | null | undefined>(given?.by, site.adminId)
+      assert.isAtLeast(given?.at ?? 0, blocked.updatedAt)
       assert.deepInclude(yield* admin.refused("approve", { runId: id, digest: plan?.digest ?? "" }), {
         _tag: "Refused",
         reason: "run.NotBlocked"
       })
+    }))
+
+  it.effect("is discarded, and the log calls it that; a preview is cancelled", () =>
+    Effect.gen(function*() {
+      const { admin, audit, site } = yield* connected()
+      const { settings: { rules, version } } = yield* admin.ask("state", {})
+      yield* admin.ask("saveRules", { version, rules: { ...rules, objectAllowance: 1 } })
+      const { id } = yield* admin.ask("runNow", {})
+      yield* Journey.settled(site, admin, id)
+      assert.strictEqual((yield* admin.ask("cancel", { runId: id })).state, "cancelled")
+      assert.deepStrictEqual(actions(yield* audit)[0], ["discard", id])
+      const preview = yield* admin.ask("startPreview", {})
+      yield* admin.ask("cancel", { runId: preview.id })
+      assert.deepStrictEqual(actions(yield* audit)[0], ["cancelPreview", preview.id])
     }))
 
   it.effect("waits also when there was a preview since; approved, it is the one that is under way", () =>

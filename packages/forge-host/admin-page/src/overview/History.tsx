@@ -13,7 +13,7 @@ import { Outdated } from "../frame/Outdated.tsx"
 import { Panel } from "../frame/Panel.tsx"
 import { RouteLink } from "../frame/RouteLink.tsx"
 import { RunLozenge } from "../run/RunLozenge.tsx"
-import { durationOf } from "../run/RunProgress.ts"
+import { timeWorked } from "../run/RunProgress.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./History.module.css"
 import { asked, type HistoryFilter, HistoryFilters } from "./HistoryFilters.tsx"
@@ -38,7 +38,7 @@ const Row = ({ run }: { readonly run: Run }) => {
         <RunLozenge state={run.state} />
       </td>
       <td>{changesOf(run, texts, format)}</td>
-      <td className={styles["secondary"]}>{run.endedAt !== null && format.duration(durationOf(run, run.endedAt))}</td>
+      <td className={styles["secondary"]}>{run.endedAt !== null && format.duration(timeWorked(run))}</td>
       <td className={styles["plan"]}>
         {hasPlan(run) && (
           <RouteLink
@@ -65,7 +65,7 @@ const Table = ({ runs }: { readonly runs: ReadonlyArray<Run> }) => {
             <th scope="col" className={styles["secondary"]}>{history.by}</th>
             <th scope="col">{history.outcome}</th>
             <th scope="col">{history.changes}</th>
-            <th scope="col" className={styles["secondary"]}>{history.duration}</th>
+            <th scope="col" className={styles["secondary"]}>{history.worked}</th>
             <th scope="col" className={styles["plan"]}>{history.plan}</th>
           </tr>
         </thead>

@@ -15,6 +15,7 @@ import { useTexts } from "../texts/useTexts.ts"
 import { BlockedRun } from "./BlockedRun.tsx"
 import { InterruptedRun } from "./InterruptedRun.tsx"
 import { LiveRun } from "./LiveRun.tsx"
+import { cancelledAs } from "./RunEnding.ts"
 
 /** Whoever connected the app before the run may not be who does now. */
 const LostBy = ({ run }: { readonly run: Run }) => {
@@ -66,6 +67,17 @@ const PartlyDone = ({ run: { counts } }: { readonly run: Run }) => {
   )
 }
 
+const CancelledRun = ({ view }: { readonly view: RunView }) => {
+  const { cancelled } = useTexts().run
+  const how = cancelledAs(view)
+  const isDiscarded = how === "discarded"
+  return (
+    <SectionMessage appearance="information" title={isDiscarded ? cancelled.discarded : cancelled.title}>
+      <Text>{isDiscarded ? cancelled.discardedDetail : cancelled[how]}</Text>
+    </SectionMessage>
+  )
+}
+
 const PreviewedRun = ({ view: { plan } }: { readonly view: RunView }) => {
   const texts = useTexts()
   const { go } = useNavigation()
@@ -97,11 +109,7 @@ export const RunConclusion = ({ view }: { readonly view: RunView }) => {
     case "failed":
       return <FailedRun run={run} />
     case "cancelled":
-      return (
-        <SectionMessage appearance="information" title={texts.run.cancelled.title}>
-          <Text>{texts.run.cancelled.detail}</Text>
-        </SectionMessage>
-      )
+      return <CancelledRun view={view} />
     default:
       return run.goal === "preview" ? <PreviewedRun view={view} /> : <PartlyDone run={run} />
   }

@@ -14,11 +14,13 @@ import { RunChanges } from "./RunChanges.tsx"
 import { RunConclusion } from "./RunConclusion.tsx"
 import styles from "./RunDetails.module.css"
 import { RunEffortPanel } from "./RunEffortPanel.tsx"
+import { cancelledAs } from "./RunEnding.ts"
 import { RunFacts } from "./RunFacts.tsx"
 import { RunFindings } from "./RunFindings.tsx"
 import { RunLozenge } from "./RunLozenge.tsx"
 import { DoneNumbers, PlannedNumbers } from "./RunNumbers.tsx"
 import { plannedChanges } from "./RunProgress.ts"
+import { StoppedRun } from "./StoppedRun.tsx"
 import { useRun } from "./useRun.ts"
 
 const Title = ({ view: { plan, run } }: { readonly view: RunView }) => {
@@ -64,12 +66,16 @@ const Details = ({ view }: { readonly view: RunView }) => {
   // While it works they change too fast to be of use.
   const isOver = !isActive(run.state) && run.state !== "blocked"
   const hasChanges = run.goal !== "preview" && isOver && plannedChanges(run) > 0
+  // One that is held up now says so above.
+  const wasStopped = run.state !== "blocked" &&
+    (view.approval !== null || (run.state === "cancelled" && cancelledAs(view) === "discarded"))
   const hasFindings = run.goal !== "preview" && isOver
   return (
     <Stack space="space.250">
       <Title view={view} />
       <RunConclusion view={view} />
       <Numbers run={run} />
+      {wasStopped && <StoppedRun view={view} />}
       <div className={styles["beside"]}>
         <RunFacts run={run} />
         <RunEffortPanel view={view} />

@@ -79,6 +79,6 @@ export const readSoFar = (
 export const waitOf = ({ waiting }: Pick<Run, "waiting">, now: number): Run["waiting"] =>
   waiting !== null && waiting.until > now ? waiting : null
 
-/** From its beginning to its end, or until now. */
-export const durationOf = ({ createdAt, endedAt }: Pick<Run, "createdAt" | "endedAt">, now: number): number =>
-  Math.max(0, (endedAt ?? now) - createdAt)
+/** Of its own work: neither while it waits for somebody or for a service, nor between its parts. */
+export const timeWorked = ({ timings: { applying, planning, reading } }: Pick<Run, "timings">): number =>
+  reading + planning + applying

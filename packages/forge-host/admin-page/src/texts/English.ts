@@ -244,7 +244,7 @@ export const english = {
       by: "Started by",
       outcome: "Outcome",
       changes: "Changes",
-      duration: "Duration",
+      worked: "Time worked",
       plan: "Plan",
       goal: { preview: "Preview", sync: "Sync", apply: "Apply a preview" },
       onePerson: "Sync of one person",
@@ -580,6 +580,8 @@ export const english = {
         runNow: "Started a sync",
         approve: "Approved a sync that was stopped",
         cancel: "Cancelled a sync",
+        cancelPreview: "Cancelled a preview",
+        discard: "Discarded a sync that was stopped",
         resumeRun: "Continued a sync",
         previewPerson: "Started a preview for one person"
       },
@@ -1037,6 +1039,7 @@ export const english = {
         failed: "The last run failed",
         cancelled: "The last run was cancelled",
         cancelledDetail: "What it had written stays. Start again whenever you like.",
+        cancelledNothing: "Nothing was written. Start again whenever you like.",
         toStep: "Check the connection"
       },
       waits: {
@@ -1410,9 +1413,9 @@ export const english = {
       started: "Started",
       ended: "Ended",
       notEnded: "Not yet",
-      duration: "Duration",
-      parts: "Worked in",
-      part: counted("part", "parts, since an app may work for some minutes at a time"),
+      worked: "Time worked",
+      parts: "Parts",
+      part: (parts: string) => `${parts}, with pauses between them`,
       id: "Run ID"
     },
     underWay: "Under way",
@@ -1428,7 +1431,14 @@ export const english = {
     },
     cancelled: {
       title: "Somebody cancelled this run",
-      detail: "What was written before that stays. The next sync does the rest."
+      some: "What was written before that stays. The next sync does the rest.",
+      nothing: "Nothing was written.",
+      discarded: "Somebody discarded this run",
+      discardedDetail: "Nothing was written. The next sync reads everything anew."
+    },
+    stopped: {
+      title: "Why it was stopped",
+      approved: (who: string, when: string) => `${who} approved it all the same: ${when}.`
     },
     interrupted: {
       title: "This run was interrupted",
@@ -1465,6 +1475,8 @@ export const english = {
       title: "What was done",
       soFar: "Done so far",
       none: "Nothing had to be written.",
+      nothing: "Nothing was written.",
+      nothingYet: "Nothing has been written yet.",
       counts: {
         created: ["Created", "New records for people who had none."],
         updated: ["Updated", "Records that now say what Microsoft Entra ID says."],

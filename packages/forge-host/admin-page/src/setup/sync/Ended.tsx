@@ -2,7 +2,7 @@
 import Button from "@atlaskit/button/new"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
-import type { Run } from "@entra-assets/core/sync/Run"
+import { type Run, written } from "@entra-assets/core/sync/Run"
 import { failureOf, stepOf } from "../../frame/BannerRules.ts"
 import { useNavigation } from "../../frame/Navigation.tsx"
 import { useTexts } from "../../texts/useTexts.ts"
@@ -20,7 +20,7 @@ export const Ended = ({ run }: { readonly run: Run }) => {
       title={hasFailed ? ended.failed : ended.cancelled}
     >
       <Stack space="space.100" alignInline="start">
-        {run.failure === null ? <Text>{ended.cancelledDetail}</Text> : (
+        {run.failure === null ? <Text>{written(run) + run.counts.inDoubt > 0 ? ended.cancelledDetail : ended.cancelledNothing}</Text> : (
           <>
             <Text>{run.failure.message}</Text>
             <Text>{run.failure.nextStep}</Text>
