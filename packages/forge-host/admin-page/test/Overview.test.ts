@@ -46,8 +46,7 @@ describe("the next sync", () => {
   })
 
   it("may come some minutes late, and is still today's", () => {
-    const said = (minutes: number) =>
-      nextSync(calm, { texts: english, format, now: tickAt + day + minutes * 60_000 })
+    const said = (minutes: number) => nextSync(calm, { texts: english, format, now: tickAt + day + minutes * 60_000 })
     assert.include(said(30), "6 Jan 2026")
     assert.include(said(90), "7 Jan 2026")
   })

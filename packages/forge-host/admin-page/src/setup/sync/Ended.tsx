@@ -20,12 +20,14 @@ export const Ended = ({ run }: { readonly run: Run }) => {
       title={hasFailed ? ended.failed : ended.cancelled}
     >
       <Stack space="space.100" alignInline="start">
-        {run.failure === null ? <Text>{written(run) + run.counts.inDoubt > 0 ? ended.cancelledDetail : ended.cancelledNothing}</Text> : (
-          <>
-            <Text>{run.failure.message}</Text>
-            <Text>{run.failure.nextStep}</Text>
-          </>
-        )}
+        {run.failure === null ?
+          <Text>{written(run) + run.counts.inDoubt > 0 ? ended.cancelledDetail : ended.cancelledNothing}</Text> :
+          (
+            <>
+              <Text>{run.failure.message}</Text>
+              <Text>{run.failure.nextStep}</Text>
+            </>
+          )}
         <Inline space="space.150" alignBlock="center" shouldWrap>
           {step !== null && <Button onClick={() => go({ view: "setup", step })}>{ended.toStep}</Button>}
           <OpenRun run={run} />
