@@ -29,10 +29,14 @@ const Named = Schema.Struct({
   accountIds: Schema.optionalKey(Schema.Array(AccountId))
 })
 
+/** Of a circle of managers at most so many are told. */
+export const mostOfCircle = 10
+
 export const Finding = Schema.TaggedStruct("Finding", {
   code: FindingCode,
   /** Whom it is about; at most a few ids of each kind. */
   accountIds: Schema.Array(AccountId),
+  /** Of `missing_manager` a person and, where it is a user, their manager; of `manager_cycle` each is managed by the next. */
   entraIds: Schema.Array(EntraId),
   objectIds: Schema.Array(ObjectId),
   /** Those of the `entraIds` of whom the plan's sources know what they are called; absent when of nobody. */

@@ -4,7 +4,7 @@
  */
 import type { Employee } from "../model/Employee.ts"
 import type { EntraManager, EntraUser } from "../model/EntraUser.ts"
-import { type Finding, finding, type KnownPerson, withNames } from "../model/Finding.ts"
+import { type Finding, finding, type KnownPerson, mostOfCircle, withNames } from "../model/Finding.ts"
 import type { AccountId, EntraId } from "../model/Ids.ts"
 import type { Settings } from "../model/Settings.ts"
 import { isActive, type ManagerFields, personFields } from "./Desired.ts"
@@ -109,7 +109,7 @@ function* managerCycles(context: Context): Generator<Finding> {
   }
   for (const cycle of order(links).cycles) {
     yield finding("manager_cycle", `${cycle.length} people report to each other in a circle.`, {
-      entraIds: cycle.slice(0, 10)
+      entraIds: cycle.slice(0, mostOfCircle)
     })
   }
 }

@@ -34,6 +34,7 @@ export const FindingGroup = (
   const { meaning, nextStep, title } = texts.codes[code]
   // What is the same of all is said once.
   const details = new Set(findings.map(({ detail }) => detail))
+  const isCut = findings.length > 0 && findings.length < count
   const [said = null] = details.size === 1 && findings.length > 1 ? details : []
   return (
     <div className={styles["group"]}>
@@ -59,8 +60,8 @@ export const FindingGroup = (
             ))}
           </ul>
         )}
-        {(onMore !== undefined || actions !== undefined) && (
-          <Inline space="space.100" shouldWrap>
+        {(onMore !== undefined || actions !== undefined || isCut) && (
+          <Inline space="space.100" alignBlock="center" shouldWrap>
             {onMore !== undefined && (
               <Button
                 spacing="compact"
@@ -72,6 +73,11 @@ export const FindingGroup = (
               </Button>
             )}
             {actions}
+            {isCut && (
+              <Text color="color.text.subtle" size="small">
+                {texts.shown(format.number(findings.length), format.number(count))}
+              </Text>
+            )}
           </Inline>
         )}
       </Stack>

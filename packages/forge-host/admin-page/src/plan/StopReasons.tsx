@@ -10,9 +10,11 @@ import { allOf } from "./StopWords.ts"
 export interface StopReasonsProps {
   readonly stops: ReadonlyArray<Stop>
   readonly as: "h3" | "h4"
+  /** Somebody has decided, so nobody has to be told how to. */
+  readonly isDecided?: boolean
 }
 
-export const StopReasons = ({ as, stops }: StopReasonsProps) => {
+export const StopReasons = ({ as, isDecided = false, stops }: StopReasonsProps) => {
   const texts = useTexts()
   const format = useFormat()
   return (
@@ -22,7 +24,7 @@ export const StopReasons = ({ as, stops }: StopReasonsProps) => {
           <Stack space="space.050">
             <Heading as={as} size="xsmall">{texts.stop.rules[stop.rule]}</Heading>
             <Text>{allOf(stop, texts, format)}</Text>
-            <Text color="color.text.subtle">{nextSteps[stop.rule]}</Text>
+            {!isDecided && <Text color="color.text.subtle">{nextSteps[stop.rule]}</Text>}
           </Stack>
         </li>
       ))}

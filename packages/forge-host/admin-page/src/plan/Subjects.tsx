@@ -3,6 +3,8 @@ import type { Finding } from "@entra-assets/core/model/Finding"
 import type { AccountId } from "@entra-assets/core/model/Ids"
 import { AccountName } from "../frame/AccountName.tsx"
 import styles from "./FindingGroup.module.css"
+import { chainOf, namedOf } from "./Reporting.ts"
+import { Person, ReportingLine } from "./ReportingLine.tsx"
 
 export interface SubjectsProps {
   readonly finding: Finding
@@ -10,8 +12,11 @@ export interface SubjectsProps {
 }
 
 /** Accounts by their names in Jira, people by those that the plan has. What has neither is told by the finding's sentence. */
-export const Subjects = ({ finding: { accountIds, named = [] }, onOpen }: SubjectsProps) => {
+export const Subjects = ({ finding, onOpen }: SubjectsProps) => {
+  const { accountIds, named = [] } = finding
   if (accountIds.length + named.length === 0) return null
+  const chain = chainOf(finding)
+  if (chain.length > 0) return <ReportingLine chain={chain} onOpen={onOpen} />
   return (
     <span className={styles["subjects"]}>
       {accountIds.map((accountId) =>
@@ -27,7 +32,8 @@ export const Subjects = ({ finding: { accountIds, named = [] }, onOpen }: Subjec
             </button>
           )
       )}
-      {accountIds.length === 0 && named.map(({ entraId, name }) => <span key={entraId}>{name}</span>)}
+      {accountIds.length === 0 &&
+        namedOf(finding).map((person) => <Person key={person.entraId} person={person} onOpen={onOpen} />)}
     </span>
   )
 }

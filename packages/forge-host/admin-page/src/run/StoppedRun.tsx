@@ -19,7 +19,7 @@ export const StoppedRun = ({ view: { approval, plan } }: { readonly view: RunVie
     <Panel title={stopped.title}>
       <Stack space="space.150">
         {approval !== null && <Approval {...approval} />}
-        <StopReasons as="h3" stops={plan.guard.stops} />
+        <StopReasons as="h3" stops={plan.guard.stops} isDecided />
       </Stack>
     </Panel>
   )

@@ -1278,6 +1278,10 @@ export const english = {
   },
   finding: {
     more: "Show more",
+    shown: (shown: string, all: string) => `${shown} of ${all} shown`,
+    /** Between names: "Ada reports to Bob, who reports to Ada". */
+    reportsTo: "reports to",
+    whoReportsTo: ", who reports to",
     whatToDo: "What to do",
     codes: {
       unmatched_account: {
@@ -1317,7 +1321,7 @@ export const english = {
       },
       missing_manager: {
         title: "Managers who cannot be linked",
-        meaning: "The person's manager has no record in Assets, so Manager stays empty.",
+        meaning: "Whom the person reports to has no record in Assets, so Manager stays empty.",
         nextStep: "Give the manager an Atlassian account, or correct the manager in Entra ID."
       },
       manager_cycle: {
