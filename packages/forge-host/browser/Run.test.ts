@@ -46,6 +46,29 @@ it.live("a run that has ended says what it did, to whom, and what it took", () =
     })
   }))
 
+it.live("what is worth a look says who reports to whom, leads to people, and says how many there are", () =>
+  Effect.gen(function*() {
+    const { admin, open, site } = yield* Browser.make({ people: 200 })
+    const run = yield* Journey.synced(site, admin)
+    const { plan } = yield* admin.ask("run", { runId: run.id })
+    const managers = plan?.counts.findings.missing_manager ?? 0
+    assert.isAbove(managers, 3)
+    assert.isAbove(plan?.counts.findings.manager_cycle ?? 0, 0)
+    const window = yield* open({ path: `/runs/${run.id}`, height: 2600 })
+    yield* window.use(async (app, page) => {
+      const worth = app.getByRole("region", { name: "Worth a look" })
+      await worth.getByText(`3 of ${managers} shown`).waitFor()
+      await worth.getByText(/^\W*(?<who>\p{L}[^,]+) reports to [^,]+, who reports to /u).first().waitFor()
+      const line = worth.getByRole("listitem").filter({ hasText: /^[^,]+ reports to [^,]+$/u }).first()
+      await line.getByRole("button").first().click()
+      await page.waitForURL(/#\/people\//u)
+      await page.goBack()
+      await worth.waitFor()
+    })
+    yield* window.isAccessible
+    yield* window.screenshot("run-worth-a-look")
+  }))
+
 it.live("a preview leads to its plan", () =>
   Effect.gen(function*() {
     const { admin, open, site } = yield* Browser.make()

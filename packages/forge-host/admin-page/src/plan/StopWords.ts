@@ -5,14 +5,14 @@ import type { Format } from "../format/Format.tsx"
 import type { Texts } from "../texts/English.ts"
 
 /** One sentence: what would happen to how many. What the plan does not say in figures, it says in its own words. */
-export const whyOf = (stop: Stop, { stop: { figures } }: Texts, format: Format): string => {
+export const whyOf = (stop: Stop, { people, stop: { figures } }: Texts, format: Format): string => {
   const { before, field, group } = stop
   const count = format.number(stop.count)
   const of = format.number(stop.of)
   const share = format.percent(stop.percent / 100, 1)
   switch (stop.rule) {
     case "inactivations":
-      return figures.inactivations(count, of, share)
+      return figures.inactivations(people(stop.count, format), of, share)
     case "department":
     case "manager_tree":
       return group === undefined ? stop.detail : figures[group._tag](group.name, count, of, share)

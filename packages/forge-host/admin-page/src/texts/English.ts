@@ -1091,8 +1091,8 @@ export const english = {
       incomplete_read: "Not everything could be read"
     },
     figures: {
-      inactivations: (count: string, of: string, share: string) =>
-        `${count} people would become inactive, of ${of} active ones (${share}).`,
+      inactivations: (people: string, of: string, share: string) =>
+        `${people} would become inactive, of ${of} who are active (${share}).`,
       Department: (name: string, count: string, of: string, share: string) =>
         `In ${name}, ${count} of ${of} active people would become inactive (${share}).`,
       Manager: (name: string, count: string, of: string, share: string) =>
