@@ -64,7 +64,7 @@ const calm: State = {
   lastManual: null,
   lastScheduled: null,
   lastSuccess: { runId: "first", endedAt: 100 },
-  accountsReadAt: null
+  accounts: null
 }
 const completion = (change: Partial<State>, current: Run | null = null) =>
   completionOf({ ...calm, current, ...change }, current, now)

@@ -1,6 +1,6 @@
 /** What to do in Entra ID, as a text to be sent to whoever may do it. */
+import { Disclosure } from "../../frame/Disclosure.tsx"
 import { useTexts } from "../../texts/useTexts.ts"
-import { Disclosure } from "../Disclosure.tsx"
 import styles from "../Field.module.css"
 import { Field } from "../Field.tsx"
 import { portalOf } from "./Portal.ts"
