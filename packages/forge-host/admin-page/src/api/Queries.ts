@@ -95,6 +95,9 @@ export const useAsk = <Name extends OperationName>(
     ...(!isKept && { gcTime: 0 })
   })
 
+/** What begins a run, or lets one go on. */
+const starting: ReadonlySet<OperationName> = new Set(["startPreview", "applyPlan", "runNow", "approve", "resumeRun"])
+
 /** Afterwards whatever may have changed by it is read again. `isKept: false`: what was sent is forgotten with the answer. */
 export const useAct = <Name extends OperationName>(
   name: Name,
@@ -104,7 +107,11 @@ export const useAct = <Name extends OperationName>(
   return useMutation<AnswerOf<Name>, AskError, RequestOf<Name>>({
     mutationKey: [name],
     mutationFn: (request) => ask(name, request),
-    onSettled: () => client.invalidateQueries({ predicate: mayChange }),
+    onSettled: async () => {
+      await client.invalidateQueries({ predicate: mayChange })
+      // A run may have ended after the history was read and before the state was: of that the state tells nothing.
+      if (starting.has(name)) void readHistoryAgain(client)
+    },
     ...(!isKept && { gcTime: 0 })
   })
 }
