@@ -123,7 +123,7 @@ it.live("a stopped run cannot go on once the settings have changed, and leads to
     yield* admin.ask("saveRules", { version, rules: { ...rules, absenceRuns: rules.absenceRuns + 1 } })
     const window = yield* open({ path: `/runs/${id}`, height: 1300 })
     yield* window.use(async (app) => {
-      await app.getByRole("heading", { name: "The settings have changed since this preview was made" }).waitFor()
+      await app.getByRole("heading", { name: /^This sync cannot go on/u }).waitFor()
       await app.getByRole("button", { name: "Discard" }).waitFor()
       assert.strictEqual(await app.getByRole("button", { name: "Approve and continue" }).count(), 0)
     })

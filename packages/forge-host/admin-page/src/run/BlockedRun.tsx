@@ -1,4 +1,4 @@
-/** A run that the guard has stopped: why, what it would do, and the two ways on. Of other settings it cannot go on. */
+/** A run that the guard has stopped: why, what it would do, and the two ways on. */
 import Button from "@atlaskit/button/new"
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
@@ -7,7 +7,7 @@ import { useAsk } from "../api/Queries.ts"
 import { useReadOnly } from "../api/useReadOnly.ts"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { Panel } from "../frame/Panel.tsx"
-import { PlanNotice } from "../plan/PlanNotice.tsx"
+import { NewPreview } from "../plan/NewPreview.tsx"
 import { StopReasons } from "../plan/StopReasons.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import { ApproveRun } from "./ApproveRun.tsx"
@@ -23,8 +23,15 @@ export const BlockedRun = ({ view: { plan, run } }: { readonly view: RunView }) 
   const { blocked } = texts.run
   return (
     <Stack space="space.200">
-      {plan !== null && standing !== undefined && isOutdated
-        ? <PlanNotice plan={plan} standing={standing} />
+      {isOutdated
+        ? (
+          <SectionMessage appearance="warning" title={blocked.outdated}>
+            <Stack space="space.150">
+              <Text as="p">{blocked.outdatedDetail}</Text>
+              <NewPreview appearance="primary" />
+            </Stack>
+          </SectionMessage>
+        )
         : (
           <SectionMessage appearance="warning" title={blocked.title}>
             <Text>{plan === null ? blocked.noPlan : blocked.detail}</Text>

@@ -1457,6 +1457,9 @@ export const english = {
     blocked: {
       title: "The safety check has stopped this run",
       detail: "Nothing has been written. A person has to look at the reasons, and then decide.",
+      outdated: "This sync cannot go on: the settings have changed since it was planned",
+      outdatedDetail:
+        "Nothing has been written. A new preview shows what a sync would change now; this one can be discarded.",
       reasons: "Why it was stopped",
       wouldHappen: "What would happen",
       approve: "Approve and continue",
