@@ -41,7 +41,7 @@ export const make = Effect.gen(function*() {
     const asked = users.length === 0 ? hidden.length : hidden.length - (chunks.at(-1)?.length ?? 0)
     const answered = asked === 0 ? [] : yield* withAddresses(hidden.slice(0, asked))
     const left = hidden.slice(asked)
-    const position: Position = { version: 1, list: next, waiting: left.map(idOf) }
+    const position: Position = { version: 1, list: next, waiting: left.map(waitingOf) }
     const isEnd = users.length === 0 && asked === 0
     return [left, isEnd ? [] : [page([...known, ...answered], cursor.write(position))]] as const
   })
@@ -75,15 +75,23 @@ export const layer: Layer.Layer<AtlassianAccounts, never, JiraClient> = Layer.ef
 const Position = Schema.Struct({
   version: Schema.Literal(1),
   list: UserPosition,
-  /** Active accounts without an address, less than one chunk. */
-  waiting: Schema.Array(AccountId)
+  /** Active accounts without an address, less than one chunk; with what they are called, where that is known. */
+  waiting: Schema.Array(Schema.Union([AccountId, Schema.Tuple([AccountId, Schema.String])]))
 })
 type Position = typeof Position.Type
 
 const cursor = PageCursor.make(Position)
 const start: Position = { version: 1, list: { startAt: 0, trail: null }, waiting: [] }
 
-const hiddenAccount = (accountId: AccountId): AtlassianAccount => ({ accountId, email: null, active: true })
+type Waiting = Position["waiting"][number]
+
+const hiddenAccount = (waiting: Waiting): AtlassianAccount =>
+  typeof waiting === "string"
+    ? { accountId: waiting, email: null, active: true }
+    : { accountId: waiting[0], displayName: waiting[1], email: null, active: true }
+
+const waitingOf = ({ accountId, displayName }: AtlassianAccount): Waiting =>
+  displayName === undefined ? accountId : [accountId, displayName]
 
 const idOf = (account: AtlassianAccount) => account.accountId
 
@@ -91,11 +99,15 @@ const isHidden = (account: AtlassianAccount) => account.active && account.email 
 
 const address = (email: string | null | undefined) => email?.trim() ? email : null
 
-const toAccount = (user: JiraUser): AtlassianAccount => ({
-  accountId: user.accountId,
-  email: address(user.emailAddress),
-  active: user.active
-})
+const toAccount = (user: JiraUser): AtlassianAccount => {
+  const displayName = user.displayName?.trim()
+  return {
+    accountId: user.accountId,
+    email: address(user.emailAddress),
+    active: user.active,
+    ...(displayName && { displayName })
+  }
+}
 
 /** An account of another type under a known id is no proof that the person's account is gone. */
 const toAnswer = (answer: Answer<AccountId, JiraUser>): Answer<AccountId, AtlassianAccount> =>

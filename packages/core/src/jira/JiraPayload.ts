@@ -12,6 +12,7 @@ export const JiraUser = Schema.Struct({
   /** `atlassian`, `app`, `customer` or `unknown`. */
   accountType: Text,
   active: Schema.Boolean,
+  displayName: Text,
   /** Absent or blank when the person hides it. */
   emailAddress: Text
 })

@@ -32,6 +32,14 @@ const Named = Schema.Struct({
 /** Of a circle of managers at most so many are told. */
 export const mostOfCircle = 10
 
+/** An account as people know it: by a name, an address, or both. */
+const KnownAccount = Schema.Struct({
+  accountId: AccountId,
+  name: Schema.optionalKey(Schema.String),
+  email: Schema.optionalKey(Schema.String)
+})
+export type KnownAccount = typeof KnownAccount.Type
+
 export const Finding = Schema.TaggedStruct("Finding", {
   code: FindingCode,
   /** Whom it is about; at most a few ids of each kind. */
@@ -41,6 +49,8 @@ export const Finding = Schema.TaggedStruct("Finding", {
   objectIds: Schema.Array(ObjectId),
   /** Those of the `entraIds` of whom the plan's sources know what they are called; absent when of nobody. */
   named: Schema.optionalKey(Schema.Array(Named)),
+  /** Those of the `accountIds` of which the plan's sources know a name or an address; absent when of none. */
+  accounts: Schema.optionalKey(Schema.Array(KnownAccount)),
   /** One plain sentence. It may hold names and addresses, so it belongs to plans and reports, never to logs. */
   detail: Schema.String
 })
@@ -79,6 +89,18 @@ export const withNames = (finding: Finding, whoIs: (entraId: EntraId) => KnownPe
     return [{ entraId, name, ...(accountIds.length > 0 && { accountIds }) }]
   })
   return named.length === 0 ? finding : { ...finding, named }
+}
+
+/** The same with what is known of the accounts. */
+export const withAccounts = (
+  finding: Finding,
+  whatIs: (accountId: AccountId) => Omit<KnownAccount, "accountId">
+): Finding => {
+  const accounts = finding.accountIds.flatMap((accountId) => {
+    const known = whatIs(accountId)
+    return known.name === undefined && known.email === undefined ? [] : [{ accountId, ...known }]
+  })
+  return accounts.length === 0 ? finding : { ...finding, accounts }
 }
 
 /** The findings about an active account for which nobody in Entra ID is found; each names that account alone. */

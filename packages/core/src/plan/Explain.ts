@@ -82,6 +82,8 @@ export const Explanation = Schema.Struct({
   findings: Schema.Array(Finding),
   /** Everybody whom the rest names by their Entra id alone, as far as they were read. */
   named: Schema.Array(NamedUser),
+  /** The accounts that stand in the way, as far as they were read. */
+  accounts: Schema.Array(AtlassianAccount),
   /** What the guard says of the whole plan; `null` when it was not asked. */
   guard: Schema.NullOr(Verdict)
 })
@@ -213,6 +215,25 @@ const named = (entraIds: Iterable<EntraId>, { users }: Known): ReadonlyArray<Nam
       : [{ entraId, displayName: user.displayName ?? null, userPrincipalName: user.userPrincipalName ?? null }]
   })
 
+/** Each account of one too many has a finding that names the others; where none is theirs, its own says it all. */
+const isOfAnother = ({ accountIds: [first], code }: Finding, subject: Subject, { entraId }: Pair): boolean =>
+  code === "second_account" && entraId === null && "accountId" in subject && first !== subject.accountId
+
+/** Refusals that name the one person whom the account leads to, or whose record it was. */
+const findsPerson: ReadonlySet<RefusalCode> = new Set([
+  "second_account",
+  "duplicated_records",
+  "contested_record",
+  "replaced_account"
+])
+
+/** Of whom it is told what was read: both sides, where they are matched, and the person whom a refusal has found. */
+const inSight = (pair: Pair, decision: Decision): Pair => {
+  if (pair.entraId !== null || decision._tag !== "Refused" || !findsPerson.has(decision.code)) return pair
+  const [entraId = null, ...others] = decision.entraIds
+  return others.length > 0 ? pair : { ...pair, entraId }
+}
+
 /** About somebody nobody has heard of too: it says so. One pass over each source, and over the plan. */
 export const explain = (
   world: World,
@@ -236,6 +257,8 @@ export const explain = (
   for (const item of planned.items) {
     if (item._tag !== "Finding") {
       if (pair.entraId !== null && item.entraId === pair.entraId) change = item
+    } else if (isOfAnother(item, subject, pair)) {
+      continue
     } else if (
       (pair.entraId !== null && concerns(item, { entraId: pair.entraId })) ||
       (pair.accountId !== null && concerns(item, { accountId: pair.accountId }))
@@ -243,7 +266,7 @@ export const explain = (
       findings.push(item)
     }
   }
-  const read = whatWasRead(known, pair)
+  const read = whatWasRead(known, inSight(pair, decision))
   return {
     subject,
     summary: summarise(decision, change, read.user),
@@ -255,6 +278,7 @@ export const explain = (
     change,
     findings,
     named: named(entraIdsIn(decided, read.user, change, findings), known),
+    accounts: decision._tag === "Refused" ? decision.accountIds.flatMap((id) => known.accounts.get(id) ?? []) : [],
     guard: planned.verdict?.() ?? null
   }
 }

@@ -76,6 +76,9 @@ const findCandidates = (
   return byAddress
 }
 
+const severalAccounts = (count: number): string =>
+  `${count} Atlassian accounts lead to the same person, so ${count === 2 ? "neither" : "none"} is linked.`
+
 export const match = (world: World, records: Records): Matching => {
   const findings: Array<Finding> = []
   const matches: Array<Match> = []
@@ -148,13 +151,14 @@ export const match = (world: World, records: Records): Matching => {
     if (account === undefined) continue
     if (!free || others.length > 0) {
       for (const claimant of claimants) {
+        const rivals = free
+          ? claimants.filter((other) => other !== claimant).map(({ accountId }) => accountId)
+          : [bound]
         findings.push(finding(
           "second_account",
-          free
-            ? `${claimants.length} Atlassian accounts lead to the same person, so neither is bound.`
-            : "The person is bound to another Atlassian account already.",
+          free ? severalAccounts(claimants.length) : "The person is linked to another Atlassian account already.",
           {
-            accountIds: bound === null || free ? [claimant.accountId] : [claimant.accountId, bound],
+            accountIds: [claimant.accountId, ...rivals.filter((id) => id !== null).slice(0, 4)],
             entraIds: [entraId],
             objectIds: record === null ? [] : [record.employee.objectId]
           }

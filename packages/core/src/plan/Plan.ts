@@ -4,7 +4,15 @@
  */
 import type { Employee } from "../model/Employee.ts"
 import type { EntraManager, EntraUser } from "../model/EntraUser.ts"
-import { type Finding, finding, type KnownPerson, mostOfCircle, withNames } from "../model/Finding.ts"
+import {
+  type Finding,
+  finding,
+  type KnownAccount,
+  type KnownPerson,
+  mostOfCircle,
+  withAccounts,
+  withNames
+} from "../model/Finding.ts"
 import type { AccountId, EntraId } from "../model/Ids.ts"
 import type { Settings } from "../model/Settings.ts"
 import { isActive, type ManagerFields, personFields } from "./Desired.ts"
@@ -53,15 +61,42 @@ const whoIs = (context: Context) => (entraId: EntraId): KnownPerson | undefined 
   return name === undefined || accountIds.length > mostAccounts ? undefined : { name, accountIds }
 }
 
-/** Everything that follows from `world`, in the order in which it is to be stored and applied. */
-export function* plan(world: World, settings: Pick<Settings, "textLimit">): Generator<PlanItem> {
+/** What an account is called in Jira; where Jira does not list it, by the record that is bound to it. */
+const whatIs = ({ records, world }: Context) => {
+  const accounts = new Map(world.accounts.values.map((account) => [account.accountId, account]))
+  return (accountId: AccountId): Omit<KnownAccount, "accountId"> => {
+    const account = accounts.get(accountId)
+    const name = account === undefined ? records.byAccountId.get(accountId)?.employee.name : account.displayName
+    const email = account?.email?.trim()
+    return { ...(name && { name }), ...(email && { email }) }
+  }
+}
+
+/** What the rest of a plan follows from. */
+export interface Matched {
+  readonly records: Records
+  readonly matching: Matching
+}
+
+export const matched = (world: World): Matched => {
   const records = index(world.employees.values)
-  const matching = match(world, records)
+  return { records, matching: match(world, records) }
+}
+
+/** Everything that follows from `world`, in the order in which it is to be stored and applied. */
+export function* plan(
+  world: World,
+  settings: Pick<Settings, "textLimit">,
+  { matching, records }: Matched = matched(world)
+): Generator<PlanItem> {
   const users = new Map(world.users.values.map((user) => [user.id, user]))
   const matches = new Map(matching.matches.map((match) => [match.entraId, match]))
   const context: Context = { world, settings, records, users, matches }
-  const known = whoIs(context)
-  for (const item of items(context, matching)) yield item._tag === "Finding" ? withNames(item, known) : item
+  const person = whoIs(context)
+  const account = whatIs(context)
+  for (const item of items(context, matching)) {
+    yield item._tag === "Finding" ? withAccounts(withNames(item, person), account) : item
+  }
 }
 
 function* items(context: Context, matching: Matching): Generator<PlanItem> {

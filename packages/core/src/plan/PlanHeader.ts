@@ -6,6 +6,7 @@ import * as Schema from "effect/Schema"
 import { FindingCode, findsNobody } from "../model/Finding.ts"
 import type { FindingCode as Code } from "../model/Finding.ts"
 import type { Snapshot } from "../model/Snapshot.ts"
+import { Coverage } from "./Coverage.ts"
 import { type PeopleTally, PeopleTotals } from "./People.ts"
 import type { PlanItem } from "./Plan.ts"
 import { Verdict } from "./Verdict.ts"
@@ -79,6 +80,8 @@ export const PlanHeader = Schema.Struct({
   digest: Schema.String,
   settingsDigest: Schema.String,
   watermark: Watermark,
+  /** Absent as `people` of the counts is `null`. */
+  coverage: Schema.optionalKey(Coverage),
   counts: PlanCounts,
   /** Pages of entries and findings. */
   pages: Schema.Int,

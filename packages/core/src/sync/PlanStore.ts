@@ -15,6 +15,7 @@ import * as Stream from "effect/Stream"
 import * as Struct from "effect/Struct"
 import { Finding } from "../model/Finding.ts"
 import type { Settings } from "../model/Settings.ts"
+import type { Coverage } from "../plan/Coverage.ts"
 import { Entry } from "../plan/Entry.ts"
 import type { PeopleTally } from "../plan/People.ts"
 import type { PlanItem } from "../plan/Plan.ts"
@@ -67,6 +68,8 @@ export interface PlanInput {
   readonly scope?: PlanScope
   readonly settings: Settings
   readonly watermark: Watermark
+  /** Left out or `null`, the plan says nothing of whom it leaves out. */
+  readonly coverage?: Coverage | null
   readonly objectsNow: number
   /** Sees every item; left out, the plan says nothing of how many people there are afterwards. */
   readonly people?: PeopleTally
@@ -177,7 +180,7 @@ const make = Effect.gen(function*() {
 
   /** Takes the old header away first: there is never a plan of old and new pages. */
   const write = Effect.fnUntraced(function*(id: string, input: PlanInput) {
-    const { guard, items, objectsNow, people = null, scope = "everybody", settings, watermark } = input
+    const { coverage = null, guard, items, objectsNow, people = null, scope = "everybody", settings, watermark } = input
     yield* Effect.mapError(store.remove(headerKey(id)), storeFailed(id))
     const tally = new Tally(people)
     const pageDigests: Array<string> = []
@@ -191,6 +194,7 @@ const make = Effect.gen(function*() {
       scope,
       settingsDigest: yield* digestOf(settings),
       watermark,
+      ...(coverage !== null && { coverage }),
       counts: tally.counts,
       pages: pageDigests.length,
       objects: {

@@ -5,9 +5,10 @@ import * as Effect from "effect/Effect"
 import { finding } from "../model/Finding.ts"
 import type { Settings } from "../model/Settings.ts"
 import type { SourceError } from "../model/SourceError.ts"
+import { coverage } from "../plan/Coverage.ts"
 import * as Guard from "../plan/Guard.ts"
 import * as People from "../plan/People.ts"
-import { plan, type PlanItem } from "../plan/Plan.ts"
+import { matched, plan, type PlanItem } from "../plan/Plan.ts"
 import { type PlanHeader, sourceRead } from "../plan/PlanHeader.ts"
 import type { Unmatched } from "../plan/Verdict.ts"
 import type { World } from "../plan/World.ts"
@@ -58,7 +59,8 @@ export const planOf = Effect.fnUntraced(function*(
   const reader = yield* EmployeeReader
   const objectsNow = yield* reader.objectCount
   const guard = Guard.make(world, objectsNow)
-  const items = plan(world, settings)
+  const found = matched(world)
+  const items = plan(world, settings, found)
   return yield* store.save({
     ...(id !== undefined && { id }),
     scope: only === undefined ? "everybody" : "person",
@@ -66,7 +68,7 @@ export const planOf = Effect.fnUntraced(function*(
     settings,
     objectsNow,
     // A part of the plan says nothing about everybody.
-    ...(only === undefined && { people: People.make(world) }),
+    ...(only === undefined && { people: People.make(world), coverage: coverage(world, found.matching) }),
     guard: () => {
       const verdict = guard.verdict(settings.guard, { objectAllowance: settings.objectAllowance, baseline })
       return only === undefined ? verdict : { ...verdict, unmatched: null }

@@ -185,8 +185,8 @@ it.effect.each([1, 2, 3, 7, 100])(
       )
       assert.strictEqual(values.length, 100)
       assert.deepStrictEqual(
-        new Map<string, string | null>(values.map(({ accountId, email }) => [accountId, email])),
-        new Map(hundred.map(({ accountId, emailAddress }) => [accountId, emailAddress]))
+        new Map(values.map(({ accountId, displayName, email }) => [String(accountId), [email, displayName]])),
+        new Map(hundred.map(({ accountId, displayName, emailAddress }) => [accountId, [emailAddress, displayName]]))
       )
     })
 )

@@ -136,7 +136,7 @@ describe("an account", () => {
       2,
       { ...one, accounts: [account(1), account(2, { email: "p1@example.com" })] },
       "second_account",
-      "The person is bound to another Atlassian account already."
+      "The person is linked to another Atlassian account already."
     ],
     [
       "of somebody who has several records",
@@ -311,7 +311,7 @@ describe("an Entra user", () => {
       1,
       { users: [user(1)], accounts: [account(1), account(2, { email: "p1@corp.example.com" })] },
       "second_account",
-      "2 Atlassian accounts lead to the same person, so neither is bound."
+      "2 Atlassian accounts lead to the same person, so neither is linked."
     ],
     [
       "who is a guest, by an alias",
@@ -407,6 +407,32 @@ describe("what was read", () => {
     assert.deepStrictEqual(read.records.map(({ objectId }) => objectId), [objectId(1), objectId(2)])
     assert.deepStrictEqual(findings.map(({ code }) => code), ["binding_conflict"])
     assert.isNull(change)
+  })
+})
+
+describe("of somebody with two accounts, of which neither is linked", () => {
+  const twice: WorldInput = {
+    users: [user(1)],
+    accounts: [
+      account(1, { displayName: "Person 1" }),
+      account(2, { email: "p1@corp.example.com", displayName: "Person 1" })
+    ]
+  }
+  const explained = of(twice, { accountId: accountId(2) })
+
+  it("the other account is told, with its address", () => {
+    assert.deepStrictEqual(explained.decision._tag === "Refused" && explained.decision.accountIds, [accountId(1)])
+    assert.deepStrictEqual(explained.accounts, [account(1, { displayName: "Person 1" })])
+  })
+
+  it("the person is among what was read, since both lead to them", () => {
+    assert.strictEqual(explained.read.user?.value?.id, entraId(1))
+    assert.deepStrictEqual(explained.read.records, [])
+  })
+
+  it("what is found is told once for each account, and nothing changes", () => {
+    assert.deepStrictEqual(explained.findings.map(({ accountIds }) => accountIds), [[accountId(2), accountId(1)]])
+    assert.isNull(explained.change)
   })
 })
 

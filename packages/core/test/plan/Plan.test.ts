@@ -527,6 +527,32 @@ describe("whom a finding is about", () => {
       false
     ]])
   })
+
+  it("has what accounts are called in Jira and their addresses, as far as these are known", () => {
+    const { findings } = planOf({
+      accounts: [
+        account(1, { displayName: "Ada" }),
+        account(2, { displayName: "Bob", email: null }),
+        account(3, { email: null })
+      ]
+    })
+    assert.deepStrictEqual(findings.map(({ accounts }) => accounts), [
+      [{ accountId: accountId(1), name: "Ada", email: "p1@example.com" }],
+      [{ accountId: accountId(2), name: "Bob" }],
+      undefined
+    ])
+  })
+
+  it("has the record's name for an account that Jira does not list", () => {
+    const { findings } = planOf({
+      employees: [record(1)],
+      users: [user(1)],
+      unconfirmed: [{ _tag: "Account", id: accountId(1), why: "unanswered" }]
+    })
+    assert.deepStrictEqual(findings.map(({ accounts, code }) => [code, accounts]), [
+      ["absence_unconfirmed", [{ accountId: accountId(1), name: "Person 1" }]]
+    ])
+  })
 })
 
 describe("circles of managers", () => {

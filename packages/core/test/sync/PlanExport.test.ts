@@ -37,9 +37,10 @@ const cellsOf = (text: string) =>
 
 const link = (n: number, exists = true) => ({ entraId: entraId(n), objectId: exists ? objectId(n) : null })
 
-const twoAccounts = finding("second_account", "Two accounts, one person.", {
-  accountIds: [accountId(8), accountId(9)]
-})
+const twoAccounts: Finding = {
+  ...finding("second_account", "Two accounts, one person.", { accountIds: [accountId(8), accountId(9)] }),
+  accounts: [{ accountId: accountId(8), name: "Ann" }, { accountId: accountId(9), email: "ann@example.com" }]
+}
 
 const entries: ReadonlyArray<Entry> = [
   {
@@ -104,7 +105,7 @@ describe("the CSV", () => {
       const deferred = ",Written last: these managers report to each other.,"
       assert.deepStrictEqual((yield* textOf(PlanExport.csv(id))).split(/(?<!Two)\r\n/u), [
         "\uFEFFKind,Entra User ID,Atlassian Account ID,Object ID,Name,Attribute,Before,After,Cause,Detail,Next Step",
-        "Finding,,account-8; account-9,,,,,,second_account,\"Two accounts, one person.\"," +
+        "Finding,,account-8; account-9,,Ann; ann@example.com,,,,second_account,\"Two accounts, one person.\"," +
         "\"Keep one Atlassian account for the person, or clear Atlassian Account ID on the record to choose.\"",
         `${created},Name,,"Ada, Countess",,,`,
         `${created},Entra User ID,,${guid(1)},,,`,

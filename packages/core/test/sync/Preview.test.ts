@@ -55,7 +55,7 @@ describe("preview", () => {
         "Update 2 jobTitle: Engineer → Lead",
         "Inactivate 4 (gone_from_entra) active: true → false"
       ])
-      const { counts, objects, watermark } = header
+      const { counts, coverage, objects, watermark } = header
       assert.deepStrictEqual(counts, {
         create: 1,
         update: 1,
@@ -68,6 +68,7 @@ describe("preview", () => {
       })
       assert.deepStrictEqual(objects, { now: 40, afterwards: 41, allowance: 50_000 })
       const read = { readStartedAt: 60_000, count: 3, complete: true }
+      assert.deepStrictEqual(coverage, { people: 3, accounts: 3, inactive: 0 })
       assert.deepStrictEqual(watermark, { graph: read, jira: read, assets: read })
     }).pipe(Effect.provide(stores)))
 

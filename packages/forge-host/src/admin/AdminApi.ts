@@ -121,6 +121,8 @@ export const IndexLine = Schema.Struct({
   entraId: Schema.NullOr(EntraId),
   /** Of a finding, that of the first person that it names. */
   name: Schema.NullOr(Schema.String),
+  /** What the account is called that a finding is about, if it is about one. */
+  account: Schema.optionalKey(Schema.String),
   /** What a finding says. */
   detail: Schema.optionalKey(Schema.String),
   code: Schema.NullOr(FindingCode),

@@ -8,9 +8,17 @@ const firstOf = ({ entraIds: [first], named = [] }: Finding) => ({
   name: named.find(({ entraId }) => entraId === first)?.name ?? null
 })
 
+/** What the account is called that a finding is about. Where it is one of several, these may have the same name. */
+const accountOf = ({ accountIds: [first, second], accounts = [] }: Finding) => {
+  const { email, name } = accounts.find(({ accountId }) => accountId === first) ?? {}
+  const isOneOfSeveral = second !== undefined && name !== undefined && email !== undefined
+  const account = isOneOfSeveral ? `${name} (${email})` : name ?? email
+  return account === undefined ? {} : { account }
+}
+
 export const lineOf = (item: Entry | Finding, page: number): IndexLine =>
   item._tag === "Finding"
-    ? { kind: "Finding", ...firstOf(item), detail: item.detail, code: item.code, page }
+    ? { kind: "Finding", ...firstOf(item), ...accountOf(item), detail: item.detail, code: item.code, page }
     : {
       kind: item._tag,
       entraId: item.entraId,

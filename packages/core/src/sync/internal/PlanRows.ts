@@ -82,13 +82,21 @@ const changeRows = (entry: Exclude<Entry, Create>): ReadonlyArray<Row> =>
     ...("deletion" in entry && { Detail: deletions[entry.deletion] })
   }))
 
-const findingRow = ({ accountIds, code, detail, entraIds, named = [], objectIds }: Finding): Row => ({
+/** Each once, as accounts of one person may have the same. */
+const namesOf = (accounts: Exclude<Finding["accounts"], undefined>, named: Exclude<Finding["named"], undefined>) => {
+  const names = accounts.length > 0
+    ? accounts.map(({ email = "", name = email }) => name)
+    : named.map(({ name }) => name)
+  return Array.from(new Set(names))
+}
+
+const findingRow = ({ accountIds, accounts = [], code, detail, entraIds, named = [], objectIds }: Finding): Row => ({
   ...emptyRow,
   Kind: "Finding",
   "Entra User ID": entraIds.join("; "),
   "Atlassian Account ID": accountIds.join("; "),
   "Object ID": objectIds.join("; "),
-  Name: named.map(({ name }) => name).join("; "),
+  Name: namesOf(accounts, named).join("; "),
   Cause: code,
   Detail: detail,
   "Next Step": nextSteps[code]
