@@ -32,7 +32,7 @@ const finding = (says: string, rest: Partial<IndexLine> = {}): IndexLine => ({
 const asPlanned: Sort = { by: "plan", isDescending: false }
 
 const titles = (index: PlanIndex, filter: Partial<Filter> = {}, sort: Sort = asPlanned) =>
-  index.select({ ...all, ...filter }, sort).map((number) => index.row(number)?.title)
+  index.select({ ...all, ...filter }, sort).map((number) => index.row(number)?.title ?? index.row(number)?.detail)
 
 const made = (...parts: ReadonlyArray<ReadonlyArray<IndexLine>>) => {
   const index = new PlanIndex()
@@ -143,6 +143,26 @@ describe("the index of a plan", () => {
     assert.strictEqual(named.nameOf(id(1)), "Anna Meier")
     assert.deepStrictEqual(named.select(all, { by: "name", isDescending: false }), [0, 2, 1, 3])
     assert.deepStrictEqual(titles(named, { search: "anna manager" }), ["Anna Meier"])
+  })
+
+  it("a finding about an account has its name, whoever else it names", () => {
+    const of = (n: number, account: string, name: string) =>
+      finding("2 people have the address.", { entraId: id(n), account, name, code: "ambiguous_match" })
+    const accounts = made([
+      of(1, "Rahul Singh", "Anna Meier"),
+      of(2, "ben@contoso.com", "Zoë Ito"),
+      finding("The address is hidden.", { account: "Ada Khan" })
+    ])
+    assert.deepStrictEqual(titles(accounts), ["Rahul Singh", "ben@contoso.com", "Ada Khan"])
+    assert.strictEqual(accounts.row(2)?.detail, "The address is hidden.")
+    assert.deepStrictEqual(titles(accounts, {}, { by: "name", isDescending: false }), [
+      "Ada Khan",
+      "ben@contoso.com",
+      "Rahul Singh"
+    ])
+    assert.deepStrictEqual(titles(accounts, { search: "rahul" }), ["Rahul Singh"])
+    assert.deepStrictEqual(titles(accounts, { search: "zoe" }), ["ben@contoso.com"])
+    assert.strictEqual(accounts.nameOf(id(1)), "Anna Meier")
   })
 
   it("a finding about somebody whose name nobody knows says itself, and is in its place by name", () => {

@@ -45,8 +45,8 @@ export const EntryRow = forwardRef<HTMLDivElement, EntryRowProps>(function Entry
   // Looks only at what has been read.
   const { data } = useQuery({ ...pageQuery(planId, page), enabled: false })
   const found = data?.items[item]
-  const summary = detail ?? (code === null ? null : texts.finding.codes[code].title) ??
-    (found === undefined ? null : summaryOf(found, texts, format))
+  const cause = code === null ? null : texts.finding.codes[code].title
+  const summary = detail ?? cause ?? (found === undefined ? null : summaryOf(found, texts, format))
   const details = useRef<HTMLDivElement>(null)
   const wasOpen = useRef(isOpen)
   useEffect(() => {
@@ -78,7 +78,7 @@ export const EntryRow = forwardRef<HTMLDivElement, EntryRowProps>(function Entry
           <span className={styles["chevron"]}>
             <Chevron label="" size="small" />
           </span>
-          <span className={styles["text"]}>{title}</span>
+          <span className={styles["text"]}>{title ?? cause}</span>
         </button>
       </div>
       <div role="cell" className={styles["kind"]}>

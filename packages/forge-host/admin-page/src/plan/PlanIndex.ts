@@ -12,9 +12,9 @@ export interface Row {
   readonly kind: Kind
   readonly code: IndexLine["code"]
   readonly entraId: IndexLine["entraId"]
-  /** A person's name; of a finding about somebody whose name nobody knows, what it says. */
-  readonly title: string
-  /** What a finding says, when the title does not. */
+  /** What a person or an account is called; `null` in a finding about nobody in particular, or nobody known. */
+  readonly title: string | null
+  /** What a finding says. */
   readonly detail: string | null
   /** Where the whole entry or finding is: the page of the plan, and which item of it. */
   readonly page: number
@@ -80,21 +80,12 @@ export class PlanIndex {
     const from = this.#rows.length
     let page = -1
     let item = 0
-    for (const { code, detail = null, entraId, kind, name, page: its } of lines) {
+    for (const { account = null, code, detail = null, entraId, kind, name, page: its } of lines) {
       item = its === page ? item + 1 : 0
       page = its
       if (entraId !== null && name !== null) this.#names.set(entraId, name)
-      const row = {
-        kind,
-        code,
-        entraId,
-        title: name ?? detail ?? "",
-        detail: name === null ? null : detail,
-        page,
-        item
-      }
-      this.#rows.push(row)
-      this.#folded.push(fold(row.detail === null ? row.title : `${row.title} ${row.detail}`))
+      this.#rows.push({ kind, code, entraId, title: account ?? name, detail, page, item })
+      this.#folded.push(fold([account, name, detail].filter((text) => text !== null).join(" ")))
     }
     const added = Uint32Array.from(lines, (_, number) => from + number).sort(this.#compare)
     this.#byName = merge(this.#byName, added, this.#isBefore)
