@@ -137,7 +137,7 @@ it.live("a person with a new job title is synced alone", () =>
     yield* window.use(async (app) => {
       await app.getByRole("button", { name: "Write this record" }).click()
       await app.getByText("The record is written").waitFor()
-      await app.getByText("Nothing: the record says what it should.").waitFor()
+      await app.getByText("the record says what it should").waitFor()
       await app.getByText("Record updated: Job title").waitFor()
     })
     yield* window.screenshot("people-synced")
@@ -215,6 +215,75 @@ it.live("an address that several people have links nobody, and both are named", 
       await app.getByText("Let only one person in Entra ID have this address.").first().waitFor()
     })
     yield* window.screenshot("people-ambiguous-dark")
+    yield* window.isAccessible
+  }))
+
+it.live("of two accounts that lead to one person each is told, with what to do, and the person was read", () =>
+  Effect.gen(function*() {
+    const { admin, open, site: simulated } = yield* site()
+    simulated.atlassian.setAccount(account(10, "Fay Ito"))
+    simulated.atlassian.setAccount(account(11, "Fay Ito", { emailAddress: "fay@contoso.com" }))
+    yield* simulated.entra.tenant.setPerson(
+      person(7, "Fay Ito", { proxyAddresses: ["SMTP:fay.ito@contoso.com", "smtp:fay@contoso.com"] })
+    )
+    yield* Journey.synced(simulated, admin)
+    const window = yield* open({ path: "/people/712020:account-11", height: 1700 })
+    yield* window.use(async (app) => {
+      await app.getByText("2 Atlassian accounts lead to the same person, so neither is linked.").first().waitFor()
+      await app.getByText("Deactivate the account that the person does not use.").first().waitFor()
+      const why = app.getByRole("region", { name: "Why they are not matched" })
+      await why.getByText("fay.ito@contoso.com").first().waitFor()
+      const read = app.getByRole("region", { name: "What was read" })
+      assert.include(await read.textContent(), "00000000-0000-4000-8000-000000000007")
+      await app.getByText("Succeeded").first().waitFor()
+    })
+    yield* window.screenshot("people-second-account")
+    yield* window.isAccessible
+    yield* window.use(async (app) => {
+      await app.getByRole("button", { name: "Show Fay Ito" }).first().click()
+      await app.getByText("2 Atlassian accounts lead to the same person, so neither is linked.").first().waitFor()
+    })
+    // In the preview they are told apart.
+    const { plan } = yield* Journey.preview(simulated, admin)
+    const preview = yield* open({ path: `/plans/${plan.id}`, height: 2000 })
+    yield* preview.use(async (app) => {
+      await app.getByRole("button", { name: "Show whom: People with a second Atlassian account" }).click()
+      await app.getByRole("region", { name: "Worth a look" }).getByText("fay@contoso.com").first().waitFor()
+      const list = app.getByRole("region", { name: "Every change" })
+      await list.getByRole("button", { name: "Fay Ito (fay@contoso.com)" }).waitFor()
+      await list.getByRole("button", { name: "Fay Ito (fay.ito@contoso.com)" }).waitFor()
+    })
+    yield* preview.screenshot("plan-second-account")
+    yield* preview.isAccessible
+    // Once there is a record, that decides.
+    yield* simulated.entra.tenant.setPerson(person(7, "Fay Ito"))
+    const { id } = yield* admin.ask("runNow", {})
+    yield* Journey.settled(simulated, admin, id)
+    yield* simulated.entra.tenant.setPerson(
+      person(7, "Fay Ito", { proxyAddresses: ["SMTP:fay.ito@contoso.com", "smtp:fay@contoso.com"] })
+    )
+    yield* window.use(async (app) => {
+      await app.getByRole("button", { name: "Search for somebody else" }).click()
+      await app.getByRole("textbox", { name: "Entra object ID or Atlassian account ID" }).fill("712020:account-11")
+      await app.getByRole("button", { name: "Show", exact: true }).click()
+      await app.getByRole("button", { name: "Read again" }).click()
+      await app.getByText("Nothing, if the person uses the account that is linked.").waitFor()
+      await app.getByRole("region", { name: "What was read" }).getByText("Linked account").waitFor()
+    })
+    yield* window.screenshot("people-second-account-linked")
+    yield* window.isAccessible
+  }))
+
+it.live("of an ID that nobody has it is not said that anything was done to them", () =>
+  Effect.gen(function*() {
+    const { admin, open, site: simulated } = yield* site()
+    yield* Journey.synced(simulated, admin)
+    const window = yield* open({ path: "/people/712020:account-99", height: 1300 })
+    yield* window.use(async (app) => {
+      await app.getByText("Wrote nothing about them").waitFor()
+      await app.getByText("Nobody is linked to this account.").waitFor()
+    })
+    yield* window.screenshot("people-unknown")
     yield* window.isAccessible
   }))
 

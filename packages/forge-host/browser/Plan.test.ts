@@ -1,5 +1,6 @@
 /** A plan as an admin reads it: what a sync would do, to whom, what is worth a look, and the decision to do it. */
 import { assert, it } from "@effect/vitest"
+import { AccountId } from "@entra-assets/core/model/Ids"
 import * as Effect from "effect/Effect"
 import { readFileSync } from "node:fs"
 import type { FrameLocator, Page } from "playwright-core"
@@ -28,12 +29,16 @@ it.live("a preview is read, searched and saved as a file, and then applied", () 
     yield* Journey.setUp(site, admin)
     const { plan } = yield* Journey.preview(site, admin)
     const { create, findings } = plan.counts
+    const { items } = yield* admin.ask("planPage", { planId: plan.id, page: 0 })
     const all = changesOf(plan.counts) + Object.values(findings).reduce((sum, count) => sum + (count ?? 0), 0)
     const window = yield* open({ path: `/plans/${plan.id}`, height: 1800 })
     yield* window.use(async (app) => {
       await app.getByRole("heading", { name: "Preview", exact: true }).waitFor()
       await list(app).getByText(`${all} of ${all} shown`).waitFor()
       await rows(app).nth(1).waitFor()
+      // Where those are who were read, and are in none of the totals.
+      await app.getByText(/^\d+ with an Atlassian account, \d+ without one/u).waitFor()
+      await app.getByText(/^\d+ of people in Entra ID, \d+ without a person.*\.$/u).waitFor()
     })
     yield* window.isAccessible
     yield* window.screenshot("plan")
@@ -74,6 +79,20 @@ it.live("a preview is read, searched and saved as a file, and then applied", () 
       await panel.getByRole("button", { name: "Show whom: Accounts with a hidden address" }).click()
       await panel.getByText("The address of this account is hidden, so nobody can be found by it.").waitFor()
     })
+    const hidden = site.atlassian.accounts().find(({ accountId }) =>
+      items.some((item) =>
+        item._tag === "Finding" && item.code === "hidden_email" && item.accountIds.includes(AccountId.make(accountId))
+      )
+    )
+    assert(hidden !== undefined)
+    yield* window.use(async (app) => {
+      await app.getByLabel("Search the list").fill(hidden.displayName)
+      await app.getByLabel("Kind").selectOption({ label: `Worth a look (${all - changesOf(plan.counts)})` })
+      await list(app).getByRole("button", { name: hidden.displayName }).first().waitFor()
+      await list(app).getByText("The address of this account is hidden, so nobody can be found by it.").waitFor()
+      await app.getByLabel("Search the list").fill("")
+    })
+    yield* window.screenshot("plan-findings-in-list")
     yield* window.isAccessible
     yield* window.screenshot("plan-findings")
     yield* window.use(async (app) => {
@@ -102,6 +121,11 @@ it.live("a preview is read, searched and saved as a file, and then applied", () 
     })
     yield* narrow.isAccessible
     yield* narrow.screenshot("plan-narrow")
+    yield* narrow.use(async (app) => {
+      await app.getByRole("button", { name: "Show in the list: Accounts with a hidden address" }).click()
+      await list(app).getByText(/^The address of this account is hidden/u).first().waitFor()
+    })
+    yield* narrow.screenshot("plan-narrow-findings")
 
     // Applying shows the numbers once more, and leads to the run.
     yield* window.use(async (app) => {

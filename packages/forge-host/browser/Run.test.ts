@@ -199,14 +199,14 @@ it.live("a run that failed says why, and what to do", () =>
     yield* window.screenshot("run-failed")
   }))
 
-it.live("a run that nobody knows is said to be kept no more", () =>
+it.live("of a run that nobody knows it is not said that there was one", () =>
   Effect.gen(function*() {
     const { admin, open, site } = yield* Browser.make()
     yield* Journey.setUp(site, admin)
     const window = yield* open({ path: "/runs/20200101-none" })
     yield* window.use(async (app) => {
-      await app.getByRole("heading", { name: "This run is not kept any more" }).waitFor()
-      await app.getByText("Runs are kept for 365 days.").waitFor()
+      await app.getByRole("heading", { name: "There is no such run" }).waitFor()
+      await app.getByText("Runs are kept for 365 days, which").waitFor()
     })
     yield* window.isAccessible
     yield* window.screenshot("run-not-kept")

@@ -70,7 +70,10 @@ describe("a setting", () => {
         await app.getByRole("textbox", { name: "Previews" }).waitFor()
         await app.getByRole("tab", { name: "People" }).click()
         await app.getByRole("tab", { name: "Settings" }).click()
-        await app.getByRole("button", { name: "Safety limits Not saved" }).click()
+        const unsaved = app.getByRole("button", { name: "Safety limits Not saved" })
+        const heightOf = async (name: string) => (await app.getByRole("button", { name }).boundingBox())?.height
+        assert.strictEqual(await heightOf("Safety limits Not saved"), await heightOf("Storage"), "nothing moves")
+        await unsaved.click()
         await app.getByText(consequence("8%")).waitFor()
       })
       yield* window.isAccessible
@@ -134,6 +137,8 @@ describe("a setting", () => {
         await toggle.focus()
         await toggle.press("Space")
         await app.getByText("Unusual syncs are not stopped").waitFor()
+        await app.getByText("would become inactive, this is listed as unusual, and the sync goes on.").first().waitFor()
+        assert.strictEqual(await app.getByText("waits for approval").count(), 0)
       })
       yield* window.isAccessible
       yield* window.screenshot("settings-limits-off")

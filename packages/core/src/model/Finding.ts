@@ -112,7 +112,8 @@ export const nextSteps: { readonly [code in FindingCode]: string } = {
   hidden_email: "Ask the person to show their address in their Atlassian profile, or set Atlassian Account ID by hand.",
   ambiguous_match: "Let only one person in Entra ID have this address.",
   binding_conflict: "Check who owns the record; clear Atlassian Account ID on it to free the binding.",
-  second_account: "Keep one Atlassian account for the person, or clear Atlassian Account ID on the record to choose.",
+  second_account:
+    "Deactivate the account that the person does not use, or put the ID of the right one into Atlassian Account ID on their record.",
   relinked: "Nothing: the earlier Atlassian account is gone, and the record now follows the new one.",
   missing_manager: "Give the manager an Atlassian account, or correct the manager in Entra ID.",
   manager_cycle: "Correct the managers in Entra ID: these people report to each other.",

@@ -106,7 +106,7 @@ describe("the CSV", () => {
       assert.deepStrictEqual((yield* textOf(PlanExport.csv(id))).split(/(?<!Two)\r\n/u), [
         "\uFEFFKind,Entra User ID,Atlassian Account ID,Object ID,Name,Attribute,Before,After,Cause,Detail,Next Step",
         "Finding,,account-8; account-9,,Ann; ann@example.com,,,,second_account,\"Two accounts, one person.\"," +
-        "\"Keep one Atlassian account for the person, or clear Atlassian Account ID on the record to choose.\"",
+        "\"Deactivate the account that the person does not use, or put the ID of the right one into Atlassian Account ID on their record.\"",
         `${created},Name,,"Ada, Countess",,,`,
         `${created},Entra User ID,,${guid(1)},,,`,
         `${created},Full Name,,"Ada ""The"" Countess",,,`,

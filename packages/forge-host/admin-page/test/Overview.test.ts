@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { pauseAfter } from "../src/api/Pauses.ts"
 import { makeFormat } from "../src/format/Format.tsx"
 import { expectedTick, nextSync } from "../src/overview/NextSync.ts"
-import { barsOf, topOf } from "../src/overview/PeopleSeries.ts"
+import { barsOf, mostOf, topOf } from "../src/overview/PeopleSeries.ts"
 import { english } from "../src/texts/English.ts"
 import { run } from "./fixtures/Runs.ts"
 
@@ -69,15 +69,18 @@ describe("the chart", () => {
     assert.deepStrictEqual([1, 2, 3, 9, 46, 101, 2345, 100_000].map(topOf), [2, 2, 4, 10, 50, 120, 3000, 100_000])
   })
 
-  it("stacks what there is, within the plot and without gaps", () => {
+  it("stacks people, with the accounts that are nobody's beside them, within the plot and without gaps", () => {
     const points = [
       { runId: "a", at: 1, people: { active: 6, inactive: 3, unmatched: 1 } },
       { runId: "b", at: 2, people: { active: 0, inactive: 0, unmatched: 10 } }
     ]
     const bars = barsOf(points, 10)
     assert.deepStrictEqual(bars.map(({ kind }) => kind), ["active", "inactive", "unmatched", "unmatched"])
-    const [active, inactive] = bars
-    assert(active !== undefined && inactive !== undefined)
+    const [active, inactive, unmatched] = bars
+    assert(active !== undefined && inactive !== undefined && unmatched !== undefined)
+    assert.closeTo(unmatched.x, active.x + active.width, 1e-9)
+    assert.closeTo(unmatched.y + unmatched.height, 1, 1e-9)
+    assert.strictEqual(mostOf(points), 10)
     assert.closeTo(active.y + active.height, 1, 1e-9)
     assert.closeTo(inactive.y + inactive.height, active.y, 1e-9)
     for (const { width, x, y } of bars) {

@@ -28,6 +28,23 @@ const withPercent = (percent: number) => ({
   rules: { ...rules, guard: { ...rules.guard, inactivations: { ...rules.guard.inactivations, percent } } }
 })
 
+describe("the sentences under the safety limits", () => {
+  const details = (isOn: boolean) =>
+    fieldsOf("limits").map((name) =>
+      english.settings.fields[name].detail({ number: () => isOn ? 1 : 0, show: () => "10" })
+    ).join(" ")
+
+  it("say of each limit that it stops the sync, as long as the check is on", () => {
+    assert.match(details(true), /the sync stops and waits for approval/u)
+    assert.notMatch(details(true), /unusual/u)
+  })
+
+  it("say what is listed all the same once it is off", () => {
+    assert.notMatch(details(false), /sync stops and|waits for approval/u)
+    assert.match(details(false), /this is listed as unusual, and the sync goes on/u)
+  })
+})
+
 describe("the sections", () => {
   it("have every setting that the app offers, once", () => {
     const shown = formSections.flatMap(fieldsOf)

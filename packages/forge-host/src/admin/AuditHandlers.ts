@@ -5,6 +5,7 @@ import type { Run } from "@entra-assets/core/sync/Run"
 import { RunStore } from "@entra-assets/core/sync/RunStore"
 import { ScheduleStore } from "@entra-assets/core/sync/ScheduleStore"
 import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Struct from "effect/Struct"
 import * as AuditExport from "../app/AuditExport.ts"
@@ -28,6 +29,12 @@ const probed = (by: AccountId) =>
     Effect.orElseSucceed(() => null)
   )
 
+/** Times as people read them. */
+const readable = (key: string, value: unknown): unknown =>
+  typeof value === "number" && isTime.test(key) ? DateTime.formatIso(DateTime.makeUnsafe(value)) : value
+
+const isTime = /^at$|At$|Until$/u
+
 export const auditHandlers: AdminHandlers<"audit" | "exportAudit" | "supportBundle"> = {
   audit: ({ before }) => Effect.mapError(AuditLog.read(before, entriesAtOnce), toFailure),
 
@@ -42,7 +49,7 @@ export const auditHandlers: AdminHandlers<"audit" | "exportAudit" | "supportBund
     Effect.gen(function*() {
       const { appVersion, isLicensed } = yield* Invocation
       const bundle = {
-        schemaVersion: 1,
+        schemaVersion: 2,
         at: yield* Clock.currentTimeMillis,
         appVersion,
         isLicensed,
@@ -53,6 +60,6 @@ export const auditHandlers: AdminHandlers<"audit" | "exportAudit" | "supportBund
         assets: yield* probed(by),
         runs: (yield* Effect.mapError(RunStore.use((runs) => runs.list({ limit: 20 })), toFailure)).map(summary)
       }
-      return { text: JSON.stringify(bundle, null, 2) }
+      return { text: JSON.stringify(bundle, readable, 2) }
     })
 }

@@ -38,6 +38,9 @@ describe("the support bundle", () => {
       const { text } = yield* admin.ask("supportBundle", {})
       assert.include(text, id)
       assert.include(text, `"worksAlone": true`)
+      // Times can be read.
+      assert.notMatch(text, /\b1\d{12}\b/u)
+      assert.match(text, /"createdAt": "20\d\d-\d\d-\d\dT/u)
       assert.include(text, admin.accountId)
       assert.notInclude(text, starter)
       assert.notInclude(text, EntraSimulator.defaultApp.secret)

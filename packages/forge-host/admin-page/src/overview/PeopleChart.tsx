@@ -1,4 +1,4 @@
-/** How many people and accounts there were after each of the last syncs: stacked bars, and the same as a table. */
+/** How many people and accounts there were after each of the last syncs: bars, and the same as a table. */
 import { useLastRuns } from "../api/History.ts"
 import { useFormat } from "../format/Format.tsx"
 import { Asked } from "../frame/Asked.tsx"
@@ -30,6 +30,9 @@ const Plot = (
   const top = topOf(mostOf(points))
   // More dates than these would not stand beside each other.
   const isDated = points.length <= 4
+  const dated = points.filter(({ at }) => isDated || at === first.at || at === last.at)
+  // Syncs of the same day are told apart by their time.
+  const isTimed = new Set(dated.map(({ at }) => format.date(at))).size < dated.length
   return (
     <div className={styles["plot"]}>
       <div className={styles["scale"]} aria-hidden="true">
@@ -58,7 +61,14 @@ const Plot = (
       </svg>
       <ol className={styles["dates"]} aria-hidden="true">
         {points.map(({ at, runId }) => (
-          <li key={runId}>{isDated || at === first.at || at === last.at ? format.date(at) : null}</li>
+          <li key={runId}>
+            {dated.some((point) => point.runId === runId) && (
+              <>
+                {format.date(at)}
+                {isTimed && <div>{format.time(at)}</div>}
+              </>
+            )}
+          </li>
         ))}
       </ol>
     </div>

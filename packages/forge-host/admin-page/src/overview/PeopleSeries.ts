@@ -42,22 +42,27 @@ export interface Bar {
 }
 
 /** Of its slot, and never of more than this of the plot. */
-const share = 0.6
-const widest = 0.06
+const share = 0.35
+const widest = 0.04
+
+/** What stands one on the other: accounts that lead to nobody are no people, so they stand beside these. */
+const stacks: ReadonlyArray<ReadonlyArray<PeopleKind>> = [["active", "inactive"], ["unmatched"]]
 
 export const barsOf = (points: ReadonlyArray<Point>, top: number): ReadonlyArray<Bar> => {
   const slots = points.length
   const width = Math.min(share / slots, widest)
-  return points.flatMap(({ people }, slot) => {
-    let below = 0
-    return kinds.flatMap((kind) => {
-      const height = people[kind] / top
-      below += height
-      const bar = { kind, x: (slot + 0.5) / slots - width / 2, y: 1 - below, width, height }
-      return height === 0 ? [] : [bar]
+  return points.flatMap(({ people }, slot) =>
+    stacks.flatMap((kinds, stack) => {
+      let below = 0
+      return kinds.flatMap((kind) => {
+        const height = people[kind] / top
+        below += height
+        const bar = { kind, x: (slot + 0.5) / slots + (stack - 1) * width, y: 1 - below, width, height }
+        return height === 0 ? [] : [bar]
+      })
     })
-  })
+  )
 }
 
 export const mostOf = (points: ReadonlyArray<Point>): number =>
-  Math.max(1, ...points.map(({ people: { active, inactive, unmatched } }) => active + inactive + unmatched))
+  Math.max(1, ...points.flatMap(({ people: { active, inactive, unmatched } }) => [active + inactive, unmatched]))

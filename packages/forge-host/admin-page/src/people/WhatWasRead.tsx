@@ -112,7 +112,7 @@ export const WhatWasRead = ({ explanation: { named, read } }: { readonly explana
       <div className={styles["sources"]}>
         <Source title={person.user} source={sources.graph}>
           {user === null
-            ? <Text>{person.none}</Text>
+            ? <Text>{person.noUser}</Text>
             : user.value === null
             ? (
               <Facts
@@ -129,7 +129,7 @@ export const WhatWasRead = ({ explanation: { named, read } }: { readonly explana
         </Source>
         <Stack space="space.300">
           <Source title={person.account} source={sources.jira}>
-            {account === null ? <Text>{person.none}</Text> : (
+            {account === null ? <Text>{person.noAccount}</Text> : (
               <Facts
                 facts={[
                   [person.field.name, <AccountName key="name" accountId={account.id} />],
@@ -144,7 +144,7 @@ export const WhatWasRead = ({ explanation: { named, read } }: { readonly explana
           </Source>
           <Source title={person.records} source={sources.assets}>
             {records.length === 0
-              ? <Text>{person.none}</Text>
+              ? <Text>{person.noRecord}</Text>
               : records.map((record) => <RecordFacts key={record.objectId} record={record} />)}
           </Source>
         </Stack>

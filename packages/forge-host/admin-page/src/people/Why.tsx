@@ -77,7 +77,7 @@ const Leads = ({ explanation: { leads }, onChoose }: WhyProps) => {
   )
 }
 
-const InTheWay = ({ explanation: { candidates, decision, leads, named }, onChoose }: WhyProps) => {
+const InTheWay = ({ explanation: { accounts, candidates, decision, leads, named }, onChoose }: WhyProps) => {
   const { person } = useTexts()
   if (decision._tag !== "Refused") return null
   // Those whom the rules have found stand below.
@@ -95,7 +95,11 @@ const InTheWay = ({ explanation: { candidates, decision, leads, named }, onChoos
         ))}
         {accountIds.map((accountId) => (
           <li key={accountId}>
-            <SomeAccount accountId={accountId} detail={null} onChoose={onChoose} />
+            <SomeAccount
+              accountId={accountId}
+              detail={accounts.find((account) => account.accountId === accountId)?.email ?? null}
+              onChoose={onChoose}
+            />
           </li>
         ))}
       </ul>
@@ -129,11 +133,22 @@ const Nearest = ({ explanation: { nearestAccounts, nearestUsers }, onChoose }: W
     )
 }
 
-const Reason = ({ decision, records }: { readonly decision: Explanation["decision"]; readonly records: string }) => {
+/** What can be done about a second account depends on what the person's record says. */
+const useAdvice = ({ decision, read: { records } }: Explanation): string | null => {
+  const { person: { advice, adviceOnSecond } } = useTexts()
+  if (decision._tag !== "Refused") return null
+  const [record] = records
+  if (decision.code !== "second_account" || record === undefined) return advice[decision.code]
+  return record.atlassianAccountId === null ? adviceOnSecond.free(record.objectKey) : adviceOnSecond.linked
+}
+
+const Reason = ({ explanation, record }: { readonly explanation: Explanation; readonly record: string }) => {
   const { person } = useTexts()
+  const advice = useAdvice(explanation)
+  const { decision } = explanation
   switch (decision._tag) {
     case "Bound":
-      return <Text as="p">{person.bound(records)}</Text>
+      return <Text as="p">{person.bound(record)}</Text>
     case "Matched":
       return (
         <Stack space="space.100">
@@ -144,7 +159,7 @@ const Reason = ({ decision, records }: { readonly decision: Explanation["decisio
     case "Refused":
       return (
         <Part title={person.whatToDo}>
-          <Text as="p">{person.advice[decision.code]}</Text>
+          <Text as="p">{advice}</Text>
         </Part>
       )
   }
@@ -161,7 +176,7 @@ export const Why = ({ explanation, onChoose }: WhyProps) => {
   return (
     <Panel title={decision._tag === "Refused" ? person.whyNot : person.whyMatched}>
       <Stack space="space.300">
-        <Reason decision={decision} records={record} />
+        <Reason explanation={explanation} record={record} />
         <InTheWay explanation={explanation} onChoose={onChoose} />
         {isDecidedByAddress && candidates.length > 0 && <Candidates explanation={explanation} onChoose={onChoose} />}
         {isDecidedByAddress && "entraId" in subject && <Leads explanation={explanation} onChoose={onChoose} />}

@@ -1,4 +1,4 @@
-/** What a sync of everybody would do to the person's record. */
+/** What a sync of everybody would do to the person's record. That it is right already is the answer above. */
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import SectionMessage from "@atlaskit/section-message/section-message"
 import type { Explanation } from "@entra-assets/core/plan/Explain"
@@ -14,13 +14,12 @@ export const WouldChange = ({ explanation: { change, guard, named } }: { readonl
   const { person } = texts
   const format = useFormat()
   const stops = guard?.stops ?? []
+  if (change?._tag === "Unchanged") return null
   return (
     <Panel title={person.change}>
       <Stack space="space.200">
         {change === null
           ? <Text>{person.changeNone}</Text>
-          : change._tag === "Unchanged"
-          ? <Text>{person.changeUnchanged}</Text>
           : <EntryChanges entry={change} nameOf={nameIn(named)} />}
         {stops.length > 0 && (
           <SectionMessage appearance="information" title={person.wouldWait}>

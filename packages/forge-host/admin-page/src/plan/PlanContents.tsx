@@ -92,7 +92,7 @@ export const PlanContents = ({ plan, standing: { data: standing, error, refetch 
       {changesOf(plan.counts) === 0 && <UpToDate plan={plan} />}
       <PlanTotals plan={plan} />
       <Panel title={texts.plan.sources}>
-        <PlanSources watermark={plan.watermark} />
+        <PlanSources plan={plan} />
       </Panel>
       {plan.pages > 0 && <Lines plan={plan} />}
     </Stack>

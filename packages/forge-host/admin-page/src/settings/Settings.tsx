@@ -51,7 +51,11 @@ const Sections = ({ section }: { readonly section: SettingsSection }) => {
               onClick={() => go({ view: "settings", section: other })}
             >
               {texts.sections[other]}
-              {other in drafts && <StatusLozenge tone="warning">{texts.unsaved}</StatusLozenge>}
+              {other in drafts && (
+                <span className={styles["unsaved"]}>
+                  <StatusLozenge tone="warning">{texts.unsaved}</StatusLozenge>
+                </span>
+              )}
             </button>
           </li>
         ))}

@@ -14,6 +14,16 @@ export interface ShownSettings {
   readonly show: (field: string) => string
 }
 
+/** What becomes of a sync that goes beyond a limit. */
+const beyond = ({ number }: ShownSettings): string =>
+  number("guard.enabled") === 0
+    ? "this is listed as unusual, and the sync goes on"
+    : "the sync stops and waits for approval"
+
+/** Of changes that go beyond no limit. */
+const isNever = ({ number }: ShownSettings): string =>
+  number("guard.enabled") === 0 ? "are never listed as unusual" : "never stop a sync"
+
 export const english = {
   title: "Entra ID Sync for Assets",
   subtitle: "Keeps the Employee records in Assets true to Microsoft Entra ID.",
@@ -62,7 +72,8 @@ export const english = {
   banner: {
     region: "Notices",
     readOnly: "Read-only: the app has no active licence",
-    readOnlyDetail: "You can look at everything. Syncs are off until the licence is renewed, and nothing is deleted.",
+    readOnlyDetail:
+      "You can look at everything. Syncs are off until the licence is renewed, and nothing is deleted. Renew it in Jira under Apps, Manage apps, or ask whoever looks after the billing of your Atlassian organisation.",
     keepOpen: "Keep this page open",
     keepOpenDetail:
       "On this site the app can use Assets only while an admin has this page open. The sync waits while the page is closed or hidden, and goes on when you come back.",
@@ -362,40 +373,42 @@ export const english = {
       "guard.enabled": {
         label: "Stop unusual syncs",
         unit: null,
-        detail: () =>
-          "A sync that would go beyond one of these limits stops before it writes anything, and waits for an admin to approve it."
+        detail: ({ number }: ShownSettings) =>
+          number("guard.enabled") === 0
+            ? "No sync stops. The limits below say what is listed as unusual with its plan."
+            : "A sync that would go beyond one of these limits stops before it writes anything, and waits for an admin to approve it."
       },
       "guard.inactivations.percent": {
         label: "Share of all people",
         unit: "percent",
-        detail: ({ show }: ShownSettings) =>
-          `If more than ${show("guard.inactivations.percent")} of people (and more than ${
-            show("guard.inactivations.above")
-          }) would become inactive, the sync stops and waits for approval.`
+        detail: (shown: ShownSettings) =>
+          `If more than ${shown.show("guard.inactivations.percent")} of people (and more than ${
+            shown.show("guard.inactivations.above")
+          }) would become inactive, ${beyond(shown)}.`
       },
       "guard.inactivations.above": {
         label: "Always allowed to become inactive",
         unit: "people",
-        detail: ({ show }: ShownSettings) =>
-          `Up to ${
-            show("guard.inactivations.above")
-          } may become inactive in one sync, whatever share of all people they are.`
+        detail: (shown: ShownSettings) =>
+          `Up to ${shown.show("guard.inactivations.above")} who become inactive in one sync ${
+            isNever(shown)
+          }, whatever share of all people they are.`
       },
       "guard.inactivations.most": {
         label: "Most people in one sync",
         unit: "people",
-        detail: ({ show }: ShownSettings) =>
-          `If more than ${
-            show("guard.inactivations.most")
-          } would become inactive, the sync stops and waits for approval, however large your organisation is.`
+        detail: (shown: ShownSettings) =>
+          `If more than ${shown.show("guard.inactivations.most")} would become inactive, ${
+            beyond(shown)
+          }, however large your organisation is.`
       },
       "guard.group.percent": {
         label: "Share of a department or team",
         unit: "percent",
-        detail: ({ show }: ShownSettings) =>
+        detail: (shown: ShownSettings) =>
           `If more than ${
-            show("guard.group.percent")
-          } of a department, or of everybody below one manager, would become inactive, the sync stops and waits for approval.`
+            shown.show("guard.group.percent")
+          } of a department, or of everybody below one manager, would become inactive, ${beyond(shown)}.`
       },
       "guard.group.size": {
         label: "Smallest department or team that counts",
@@ -408,42 +421,40 @@ export const english = {
       "guard.unmatched.points": {
         label: "Rise of their share",
         unit: "points",
-        detail: ({ show }: ShownSettings) =>
+        detail: (shown: ShownSettings) =>
           `If the share of Atlassian accounts without a person in Entra ID has risen by more than ${
-            show("guard.unmatched.points")
-          } since the last sync (and by more than ${
-            show("guard.unmatched.above")
-          }), the sync stops and waits for approval.`
+            shown.show("guard.unmatched.points")
+          } since the last sync (and by more than ${shown.show("guard.unmatched.above")}), ${beyond(shown)}.`
       },
       "guard.unmatched.above": {
         label: "Rise that is always allowed",
         unit: "accounts",
-        detail: ({ show }: ShownSettings) =>
-          `Up to ${show("guard.unmatched.above")} more than after the last sync may have no person.`
+        detail: (shown: ShownSettings) =>
+          `Up to ${shown.show("guard.unmatched.above")} without a person more than after the last sync ${
+            isNever(shown)
+          }.`
       },
       "guard.blanked.percent": {
         label: "Share of people who have the detail",
         unit: "percent",
-        detail: ({ show }: ShownSettings) =>
+        detail: (shown: ShownSettings) =>
           `If one detail, such as the job title, would be emptied for more than ${
-            show("guard.blanked.percent")
-          } of those who have it (and for more than ${
-            show("guard.blanked.above")
-          }), the sync stops and waits for approval.`
+            shown.show("guard.blanked.percent")
+          } of those who have it (and for more than ${shown.show("guard.blanked.above")}), ${beyond(shown)}.`
       },
       "guard.blanked.above": {
         label: "Always allowed to lose a detail",
         unit: "people",
-        detail: ({ show }: ShownSettings) =>
-          `Up to ${show("guard.blanked.above")} may lose the same detail in one sync.`
+        detail: (shown: ShownSettings) =>
+          `Up to ${shown.show("guard.blanked.above")} who lose the same detail in one sync ${isNever(shown)}.`
       },
       objectAllowance: {
         label: "Assets objects allowed on this site",
         unit: "objects",
-        detail: ({ show }: ShownSettings) =>
-          `If the site would hold more than ${
-            show("objectAllowance")
-          }, the sync stops and waits for approval. Premium and Enterprise plans include 50,000; enter what your plan allows.`
+        detail: (shown: ShownSettings) =>
+          `If the site would hold more than ${shown.show("objectAllowance")}, ${
+            beyond(shown)
+          }. Premium and Enterprise plans include 50,000; enter what your plan allows.`
       },
       syncStatus: {
         label: "Keep a \"Sync status\" object in Assets",
@@ -479,7 +490,7 @@ export const english = {
     alerts: {
       title: "Hear of trouble without opening this page",
       intro:
-        "A rule of Jira Automation can watch one object in Assets and send an email or a chat message, or create a work item, when a sync failed, needs approval, or has not succeeded for too long.",
+        "A rule of Jira Automation can watch one object in Assets and send an email or a chat message, or create a work item, when a sync failed or needs approval. A second rule notices when no sync has succeeded for too long.",
       holds: "What the object says",
       held: [
         "Last success: when a sync of everybody last succeeded",
@@ -491,8 +502,17 @@ export const english = {
       steps: [
         "Switch this on and save. The object appears at once, or when the first sync ends.",
         "In Jira, open Settings, System, Global automation, and create a rule.",
-        "As its trigger, choose the Assets object trigger for objects that are created or updated, with the query: objectType = \"Sync status\" AND Outcome != \"Succeeded\"",
-        "As its action, choose Send email, with {{object.Reason}} as the text."
+        {
+          text:
+            "As its trigger, choose the Assets object trigger for objects that are created or updated, with this query:",
+          copied: "objectType = \"Sync status\" AND Outcome != \"Succeeded\""
+        },
+        { text: "As its action, choose Send email, with this as the text:", copied: "{{object.Reason}}" },
+        {
+          text:
+            "For when nothing is heard any more, create a second rule: with the trigger Scheduled once a day, a branch over Assets objects with the query below, and the same action. Put more days than there are between two syncs.",
+          copied: "objectType = \"Sync status\" AND \"Last success\" < now(-8d)"
+        }
       ]
     },
     stale: (who: string, when: string) => `${who} changed the settings ${when}`,
@@ -690,7 +710,7 @@ export const english = {
     theRecord: "The record",
     advice: {
       second_account:
-        "Keep one Atlassian account for the person, or clear Atlassian Account ID on the record to choose.",
+        "Deactivate the account that the person does not use. The next sync then links the one that is left, if its address is theirs.",
       several_candidates: "Let only one person in Entra ID have this address.",
       duplicated_records: "Keep one of the person's records in Assets, and remove the others.",
       contested_record: "Clear Atlassian Account ID on the record that is wrong.",
@@ -717,6 +737,14 @@ export const english = {
       user_unknown: "Read again."
     },
 
+    /** Instead of the advice above, when the person has a record. */
+    adviceOnSecond: {
+      linked:
+        "Nothing, if the person uses the account that is linked. To link another one instead, put its account ID into Atlassian Account ID on the record.",
+      free: (record: string) =>
+        `Put the ID of the account that the person uses into Atlassian Account ID on ${record}, or deactivate the other one.`
+    },
+
     // What was read.
     read: "What was read",
     account: "Atlassian account",
@@ -724,7 +752,9 @@ export const english = {
     records: "Employee record in Assets",
     readAt: (when: string) => `Read ${when}.`,
     readPartly: (reason: string) => `Not read to the end: ${reason}`,
-    none: "None.",
+    noUser: "Nobody is linked to this account.",
+    noAccount: "No account is linked to this person.",
+    noRecord: "None.",
     empty: "empty",
     notSaid: "not said",
     hidden: "hidden",
@@ -751,7 +781,7 @@ export const english = {
       present: "Found",
       gone: "Deleted",
       unconfirmed: "Missing, and not proved to be deleted",
-      missing: "Not among those who were read",
+      missing: "Unknown",
       unknown: "Not read: the read ended early"
     },
     deletion: { soft: "Deleted; can be restored for 30 days", hard: "Deleted for good" },
@@ -759,7 +789,6 @@ export const english = {
     // What would change, and findings.
     change: "What a sync would change",
     changeNone: "Nothing: as long as they are not matched, no record of them is written.",
-    changeUnchanged: "Nothing: the record says what it should.",
     wouldWait: "A sync of everybody would wait for approval now",
     findings: "Worth knowing",
 
@@ -768,7 +797,7 @@ export const english = {
     syncReading: "Reading, to plan this one person",
     syncReadOnly: "Syncs are off until the licence is renewed.",
     syncNothing: "Nothing to change",
-    syncNothingDetail: "The record says what it should, so nothing was written.",
+    syncNothingDetail: "Everything was read again, and nothing was written.",
     syncTitle: (name: string) => `Sync ${name}?`,
     syncDetail: "This writes one record in Assets, and nobody else's.",
     syncConfirm: "Write this record",
@@ -785,7 +814,7 @@ export const english = {
     // Recent runs.
     recent: "What recent runs did",
     recentNone: "No run has written anything yet.",
-    recentLeft: "Left as they were",
+    recentLeft: "Wrote nothing about them",
     recentAt: (when: string) => `Open run of ${when}`,
     did: {
       Create: () => "Record created",
@@ -1188,6 +1217,16 @@ export const english = {
       assets: counted("record", "records")
     },
     read: (count: string, when: string) => `${count}, read ${when}`,
+    coverage: {
+      people: (withAccount: string, without: string) =>
+        `${withAccount} with an Atlassian account, ${without} without one: nobody gets a record without an account.`,
+      accounts: {
+        matched: (count: string) => `${count} of people in Entra ID`,
+        unmatched: (count: string) => `${count} without a person`,
+        inactive: (count: string) => `${count} deactivated, which bring nobody into Assets`,
+        others: (count: string) => `${count} left alone for what is worth a look below`
+      }
+    },
     complete: "Complete",
     incomplete: "Not complete",
 
@@ -1311,7 +1350,7 @@ export const english = {
         title: "People with a second Atlassian account",
         meaning: "Several Atlassian accounts lead to the same person, and a record has room for one.",
         nextStep:
-          "Keep one Atlassian account for the person. To choose another one, clear Atlassian Account ID on the record."
+          "Deactivate the account that the person does not use. If they have a record, you can also put the ID of the right account into Atlassian Account ID on it."
       },
       relinked: {
         title: "Records that follow a new account",
@@ -1406,8 +1445,9 @@ export const english = {
     openPlan: "Open the preview",
     openFullPlan: "See every change in the preview",
     notKept: {
-      title: "This run is not kept any more",
-      detail: (days: string) => `Runs are kept for ${days}. How long can be changed in the settings.`
+      title: "There is no such run",
+      detail: (days: string) =>
+        `Runs are kept for ${days}, which can be changed in the settings. Either it is older, or its address is not right.`
     },
     days: counted("day", "days"),
     about: {
