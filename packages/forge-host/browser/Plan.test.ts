@@ -37,8 +37,8 @@ it.live("a preview is read, searched and saved as a file, and then applied", () 
       await list(app).getByText(`${all} of ${all} shown`).waitFor()
       await rows(app).nth(1).waitFor()
       // Where those are who were read, and are in none of the totals.
-      await app.getByText(/^\d+ with an Atlassian account, \d+ without one/u).waitFor()
-      await app.getByText(/^\d+ of people in Entra ID, \d+ without a person.*\.$/u).waitFor()
+      await app.getByText(/^\d+ with a linked Atlassian account, \d+ without:/u).waitFor()
+      await app.getByText(/^\d+ with a person in Entra ID, \d+ without a person.*\.$/u).waitFor()
     })
     yield* window.isAccessible
     yield* window.screenshot("plan")

@@ -81,10 +81,15 @@ const UserFacts = ({ named, value }: { readonly value: EntraUser; readonly named
   )
 }
 
-const RecordFacts = ({ record }: { readonly record: Employee }) => {
+interface RecordFactsProps extends Pick<Explanation, "accounts"> {
+  readonly record: Employee
+}
+
+const RecordFacts = ({ accounts, record }: RecordFactsProps) => {
   const texts = useTexts()
   const { person: { empty, field, no, yes } } = texts
   const { active, atlassianAccountId, department, email, jobTitle, managerAtlassianAccountId, name, objectKey } = record
+  const address = accounts.find(({ accountId }) => accountId === atlassianAccountId)?.email
   return (
     <Facts
       facts={[
@@ -98,13 +103,15 @@ const RecordFacts = ({ record }: { readonly record: Employee }) => {
           managerAtlassianAccountId === null ? empty : <AccountName accountId={managerAtlassianAccountId} />
         ],
         [field.active, active === null ? empty : active ? yes : no],
-        [field.linkedTo, atlassianAccountId === null ? empty : <AccountName accountId={atlassianAccountId} />]
+        [field.linkedTo, atlassianAccountId === null ? empty : <AccountName accountId={atlassianAccountId} />],
+        // Where it stands in the way of another one, the name alone does not tell them apart.
+        ...(address == null ? [] : [[field.linkedAddress, address] as const])
       ]}
     />
   )
 }
 
-export const WhatWasRead = ({ explanation: { named, read } }: { readonly explanation: Explanation }) => {
+export const WhatWasRead = ({ explanation: { accounts, named, read } }: { readonly explanation: Explanation }) => {
   const { person } = useTexts()
   const { account, records, sources, user } = read
   return (
@@ -132,7 +139,9 @@ export const WhatWasRead = ({ explanation: { named, read } }: { readonly explana
             {account === null ? <Text>{person.noAccount}</Text> : (
               <Facts
                 facts={[
-                  [person.field.name, <AccountName key="name" accountId={account.id} />],
+                  ...(account.presence === "missing"
+                    ? []
+                    : [[person.field.name, <AccountName key="name" accountId={account.id} />] as const]),
                   ...(account.value === null ? [[person.field.status, person.presence[account.presence]] as const] : [
                     [person.field.email, account.value.email ?? person.hidden],
                     [person.field.status, account.value.active ? person.active : person.inactive]
@@ -145,7 +154,7 @@ export const WhatWasRead = ({ explanation: { named, read } }: { readonly explana
           <Source title={person.records} source={sources.assets}>
             {records.length === 0
               ? <Text>{person.noRecord}</Text>
-              : records.map((record) => <RecordFacts key={record.objectId} record={record} />)}
+              : records.map((record) => <RecordFacts key={record.objectId} record={record} accounts={accounts} />)}
           </Source>
         </Stack>
       </div>

@@ -14,15 +14,11 @@ export interface ShownSettings {
   readonly show: (field: string) => string
 }
 
-/** What becomes of a sync that goes beyond a limit. */
-const beyond = ({ number }: ShownSettings): string =>
-  number("guard.enabled") === 0
-    ? "this is listed as unusual, and the sync goes on"
-    : "the sync stops and waits for approval"
+const isOff = ({ number }: ShownSettings): boolean => number("guard.enabled") === 0
 
-/** Of changes that go beyond no limit. */
-const isNever = ({ number }: ShownSettings): string =>
-  number("guard.enabled") === 0 ? "are never listed as unusual" : "never stop a sync"
+/** What becomes of a sync that goes beyond a limit. */
+const beyond = (shown: ShownSettings): string =>
+  isOff(shown) ? "this is listed as unusual, and the sync goes on" : "the sync stops and waits for approval"
 
 export const english = {
   title: "Entra ID Sync for Assets",
@@ -373,8 +369,8 @@ export const english = {
       "guard.enabled": {
         label: "Stop unusual syncs",
         unit: null,
-        detail: ({ number }: ShownSettings) =>
-          number("guard.enabled") === 0
+        detail: (shown: ShownSettings) =>
+          isOff(shown)
             ? "No sync stops. The limits below say what is listed as unusual with its plan."
             : "A sync that would go beyond one of these limits stops before it writes anything, and waits for an admin to approve it."
       },
@@ -390,9 +386,11 @@ export const english = {
         label: "Always allowed to become inactive",
         unit: "people",
         detail: (shown: ShownSettings) =>
-          `Up to ${shown.show("guard.inactivations.above")} who become inactive in one sync ${
-            isNever(shown)
-          }, whatever share of all people they are.`
+          isOff(shown)
+            ? `Up to ${shown.show("guard.inactivations.above")} are not listed for their share of all people.`
+            : `Up to ${
+              shown.show("guard.inactivations.above")
+            } may become inactive in one sync, whatever share of all people they are.`
       },
       "guard.inactivations.most": {
         label: "Most people in one sync",
@@ -430,9 +428,9 @@ export const english = {
         label: "Rise that is always allowed",
         unit: "accounts",
         detail: (shown: ShownSettings) =>
-          `Up to ${shown.show("guard.unmatched.above")} without a person more than after the last sync ${
-            isNever(shown)
-          }.`
+          isOff(shown)
+            ? `A rise by up to ${shown.show("guard.unmatched.above")} is not listed.`
+            : `Up to ${shown.show("guard.unmatched.above")} more than after the last sync may have no person.`
       },
       "guard.blanked.percent": {
         label: "Share of people who have the detail",
@@ -446,7 +444,9 @@ export const english = {
         label: "Always allowed to lose a detail",
         unit: "people",
         detail: (shown: ShownSettings) =>
-          `Up to ${shown.show("guard.blanked.above")} who lose the same detail in one sync ${isNever(shown)}.`
+          isOff(shown)
+            ? `Up to ${shown.show("guard.blanked.above")} who lose the same detail in one sync are not listed.`
+            : `Up to ${shown.show("guard.blanked.above")} may lose the same detail in one sync.`
       },
       objectAllowance: {
         label: "Assets objects allowed on this site",
@@ -775,7 +775,8 @@ export const english = {
       addresses: "Other addresses",
       key: "Key",
       active: "Active",
-      linkedTo: "Linked account"
+      linkedTo: "Linked account",
+      linkedAddress: "Its address"
     },
     presence: {
       present: "Found",
@@ -788,7 +789,7 @@ export const english = {
 
     // What would change, and findings.
     change: "What a sync would change",
-    changeNone: "Nothing: as long as they are not matched, no record of them is written.",
+    changeNone: "Nothing: without a match, nothing is written.",
     wouldWait: "A sync of everybody would wait for approval now",
     findings: "Worth knowing",
 
@@ -1219,12 +1220,12 @@ export const english = {
     read: (count: string, when: string) => `${count}, read ${when}`,
     coverage: {
       people: (withAccount: string, without: string) =>
-        `${withAccount} with an Atlassian account, ${without} without one: nobody gets a record without an account.`,
+        `${withAccount} with a linked Atlassian account, ${without} without: only people who have one get a record.`,
       accounts: {
-        matched: (count: string) => `${count} of people in Entra ID`,
+        matched: (count: string) => `${count} with a person in Entra ID`,
         unmatched: (count: string) => `${count} without a person`,
-        inactive: (count: string) => `${count} deactivated, which bring nobody into Assets`,
-        others: (count: string) => `${count} left alone for what is worth a look below`
+        inactive: (count: string) => `${count} deactivated and without a record`,
+        others: (count: string) => `${count} for reasons under “Worth a look”`
       }
     },
     complete: "Complete",
