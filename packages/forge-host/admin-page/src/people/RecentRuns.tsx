@@ -38,9 +38,10 @@ const WhatItDid = ({ findings, lines }: AnswerOf<"personInRun">) => {
   return (
     <>
       {lines.map((line) => <Text key={line.entry._tag}>{lineText(line, texts, format)}</Text>)}
-      {Array.from(new Set(findings.map(({ detail }) => detail)), (detail) => (
-        <Text key={detail} color="color.text.subtle">{detail}</Text>
-      ))}
+      {Array.from(
+        new Set(findings.map(({ detail }) => detail)),
+        (detail) => <Text key={detail} color="color.text.subtle">{detail}</Text>
+      )}
     </>
   )
 }

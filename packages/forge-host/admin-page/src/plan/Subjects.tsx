@@ -25,10 +25,10 @@ const Account = ({ accountId, isOneOfSeveral, known, onOpen }: AccountProps) => 
   const address = known?.email !== undefined && known.email !== name && isOneOfSeveral ? known.email : null
   return (
     <span>
-      {onOpen === undefined ? name : (
-        <button type="button" className={styles["link"]} onClick={() => onOpen(accountId)}>{name}</button>
-      )}
-      {address !== null && <span className={styles["detail"]}> {address}</span>}
+      {onOpen === undefined ?
+        name :
+        <button type="button" className={styles["link"]} onClick={() => onOpen(accountId)}>{name}</button>}
+      {address !== null && <span className={styles["detail"]}>{address}</span>}
     </span>
   )
 }
