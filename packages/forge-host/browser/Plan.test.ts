@@ -29,7 +29,7 @@ it.live("a preview is read, searched and saved as a file, and then applied", () 
     yield* Journey.setUp(site, admin)
     const { plan } = yield* Journey.preview(site, admin)
     const { create, findings } = plan.counts
-    const { items } = yield* admin.ask("planPage", { planId: plan.id, page: 0 })
+    const { items } = yield* admin.ask("planPage", { planId: plan.id, digest: plan.digest, page: 0 })
     const all = changesOf(plan.counts) + Object.values(findings).reduce((sum, count) => sum + (count ?? 0), 0)
     const window = yield* open({ path: `/plans/${plan.id}`, height: 1800 })
     yield* window.use(async (app) => {

@@ -45,8 +45,9 @@ const RunId = Schema.Struct({ runId: Schema.NonEmptyString })
 const PlanId = Schema.Struct({ planId: Schema.NonEmptyString })
 const PageOf = { page: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)) }
 const Version = { version: Schema.Int }
-/** Which plan the person has seen: another one of the same id is not applied. */
+/** Which plan the person has seen: nothing is shown or done of another one of the same id. */
 const SeenPlan = Schema.Struct({ planId: Schema.NonEmptyString, digest: Schema.String })
+export type SeenPlan = typeof SeenPlan.Type
 
 /** The settings as the page sees them. The secret is never sent to it. */
 export const SettingsView = Schema.Struct({
@@ -178,11 +179,11 @@ export const operations = {
   planStanding: read(PlanId, PlanStanding),
   /** Lines of consecutive pages, at most 1.5 MB; `next` is `null` after the last page. */
   planIndex: read(
-    Schema.Struct({ planId: Schema.NonEmptyString, from: PageOf.page }),
+    Schema.Struct({ ...SeenPlan.fields, from: PageOf.page }),
     Schema.Struct({ lines: Schema.Array(IndexLine), next: Schema.NullOr(Schema.Int) })
   ),
   planPage: read(
-    Schema.Struct({ planId: Schema.NonEmptyString, ...PageOf }),
+    Schema.Struct({ ...SeenPlan.fields, ...PageOf }),
     Schema.Struct({ items: Schema.Array(Schema.Union([Entry, Finding])) })
   ),
   applyPlan: act(SeenPlan, Run),

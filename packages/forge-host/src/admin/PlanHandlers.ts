@@ -8,6 +8,7 @@ import { toSettings } from "../app/SiteSettings.ts"
 import { type AdminHandlers, toFailure } from "./Handler.ts"
 import { lineOf } from "./IndexLine.ts"
 import * as PlanPages from "./PlanPages.ts"
+import * as SeenPlan from "./SeenPlan.ts"
 
 /** Bytes of an answer; the last page may add some 30,000. */
 const enough = 1_500_000
@@ -34,17 +35,18 @@ export const planHandlers: AdminHandlers<"planHeader" | "planStanding" | "planIn
       })
     }),
 
-  planIndex: ({ from, planId }) =>
+  planIndex: ({ digest, from, planId }) =>
     Effect.gen(function*() {
-      const { pages } = yield* header(planId)
+      const { pages } = yield* SeenPlan.header(planId, digest)
       const size = (page: PlanPage, number: number) => PlanPages.sizeOf(linesOf(page, number))
       const { next, taken } = yield* PlanPages.take({ planId, from, pages, size, enough })
       return { lines: taken.flatMap((page, number) => linesOf(page, from + number)), next }
     }),
 
-  planPage: ({ page, planId }) =>
-    Effect.map(
-      Effect.mapError(PlanStore.use((plans) => plans.page(planId, page)), toFailure),
-      ({ items }) => ({ items })
-    )
+  planPage: ({ digest, page, planId }) =>
+    Effect.gen(function*() {
+      yield* SeenPlan.header(planId, digest)
+      const { items } = yield* Effect.mapError(PlanStore.use((plans) => plans.page(planId, page)), toFailure)
+      return { items }
+    })
 }

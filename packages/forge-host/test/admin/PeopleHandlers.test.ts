@@ -11,7 +11,7 @@ it.effect("a person is explained, and synced alone", () =>
     const { admin, audit, site } = yield* AdminSite.make()
     yield* Journey.setUp(site, admin)
     const { plan } = yield* Journey.preview(site, admin)
-    const { lines } = yield* admin.ask("planIndex", { planId: plan.id, from: 0 })
+    const { lines } = yield* admin.ask("planIndex", { planId: plan.id, digest: plan.digest, from: 0 })
     const entraId = lines.find(({ kind }) => kind === "Create")?.entraId
     assert(entraId !== null && entraId !== undefined)
 

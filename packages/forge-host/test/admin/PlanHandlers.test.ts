@@ -52,7 +52,7 @@ describe("a plan for 4,000 people", () => {
       while (from !== null) {
         const part: { readonly lines: ReadonlyArray<IndexLine>; readonly next: number | null } = yield* admin.ask(
           "planIndex",
-          { planId: plan.id, from }
+          { planId: plan.id, digest: plan.digest, from }
         )
         lines.push(...part.lines)
         from = part.next
@@ -64,7 +64,7 @@ describe("a plan for 4,000 people", () => {
       assert.isNotEmpty(aboutPeople)
       assert.isTrue(aboutPeople.every(({ name }) => name !== null))
       const last = lines.findLast(({ kind }) => kind === "Create")
-      const { items } = yield* admin.ask("planPage", { planId: plan.id, page: last?.page ?? 0 })
+      const { items } = yield* admin.ask("planPage", { planId: plan.id, digest: plan.digest, page: last?.page ?? 0 })
       assert.isTrue(items.some((item) => item._tag === "Create" && item.record.name === last?.name))
 
       const json = yield* parts(admin, plan, "json")
@@ -93,22 +93,24 @@ describe("a plan that is not there", () => {
       const gone = { _tag: "Refused" as const, reason: "plan.NotFound" }
       assert.deepInclude(yield* admin.refused("planHeader", { planId: "gone" }), gone)
       assert.deepInclude(yield* admin.refused("planStanding", { planId: "gone" }), gone)
-      assert.deepInclude(yield* admin.refused("planIndex", { planId: "gone", from: 0 }), gone)
-      assert.deepInclude(yield* admin.refused("planPage", { planId: "gone", page: 0 }), gone)
+      assert.deepInclude(yield* admin.refused("planIndex", { planId: "gone", digest: "", from: 0 }), gone)
+      assert.deepInclude(yield* admin.refused("planPage", { planId: "gone", digest: "", page: 0 }), gone)
       assert.deepInclude(
         yield* admin.refused("exportPlan", { planId: "gone", digest: "", page: 0, format: "csv" }),
         gone
       )
     }))
 
-  it.effect("a file is of the plan that was looked at, and of no other", () =>
+  it.effect("what is shown and what is filed is of the plan that was looked at, and of no other", () =>
     Effect.gen(function*() {
       const { admin, site } = yield* AdminSite.make()
       yield* Journey.setUp(site, admin)
       const { plan } = yield* Journey.preview(site, admin)
-      const other = { planId: plan.id, digest: "another", page: 0, format: "csv" } as const
+      const other = { planId: plan.id, digest: "another" }
       const changed = { _tag: "Refused" as const, reason: "plan.Changed" }
-      assert.deepInclude(yield* admin.refused("exportPlan", other), changed)
+      assert.deepInclude(yield* admin.refused("planIndex", { ...other, from: 0 }), changed)
+      assert.deepInclude(yield* admin.refused("planPage", { ...other, page: 0 }), changed)
+      assert.deepInclude(yield* admin.refused("exportPlan", { ...other, page: 0, format: "csv" }), changed)
     }))
 })
 
@@ -147,7 +149,7 @@ describe("a plan without an entry", () => {
       const { entries } = yield* decodeDocument((yield* parts(admin, plan, "json")).join(""))
       assert.deepStrictEqual(entries, [])
       yield* parts(admin, plan, "csv")
-      const { next } = yield* admin.ask("planIndex", { planId: plan.id, from: 0 })
+      const { next } = yield* admin.ask("planIndex", { planId: plan.id, digest: plan.digest, from: 0 })
       assert.isNull(next)
     }))
 })

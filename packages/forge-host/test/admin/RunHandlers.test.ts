@@ -73,7 +73,7 @@ describe("a preview and its plan", () => {
     Effect.gen(function*() {
       const { admin, site } = yield* connected({ atlassian: { reservedCharactersInNames: true } })
       const { plan } = yield* Journey.preview(site, admin)
-      const { items } = yield* admin.ask("planPage", { planId: plan.id, page: 0 })
+      const { items } = yield* admin.ask("planPage", { planId: plan.id, digest: plan.digest, page: 0 })
       const entry = items.find((item) => item._tag === "Create") ?? assert.fail()
       const person = site.entra.tenant.person(entry.entraId) ?? assert.fail()
       const displayName = "Rose Hatter, Ph.D."

@@ -113,7 +113,7 @@ it.effect(
       const { id: second } = yield* admin.ask("runNow", {})
       yield* settled(second)
       const { plan } = yield* Journey.preview(site, admin)
-      const { items } = yield* admin.ask("planPage", { planId: plan.id, page: 0 })
+      const { items } = yield* admin.ask("planPage", { planId: plan.id, digest: plan.digest, page: 0 })
       assert.deepStrictEqual(
         items.flatMap((item) =>
           item._tag === "Finding" ? item.named?.map(({ name }) => name) ?? [] : [item._tag, item.entraId]

@@ -7,6 +7,7 @@ import { useAct, useAsk } from "../api/Queries.ts"
 import { Asked } from "../frame/Asked.tsx"
 import { Confirmation } from "../frame/Confirmation.tsx"
 import { EntryChanges } from "../plan/EntryChanges.tsx"
+import { seenOf } from "../plan/Seen.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { nameIn } from "./Names.ts"
 
@@ -22,7 +23,7 @@ export interface ConfirmSyncProps {
 export const ConfirmSync = ({ isOpen, name, named, onClose, onStarted, plan }: ConfirmSyncProps) => {
   const { cancel, person } = useTexts()
   // A plan of one person fits into one page.
-  const page = useAsk("planPage", { planId: plan.id, page: 0 }, { isEnabled: isOpen })
+  const page = useAsk("planPage", { ...seenOf(plan), page: 0 }, { isEnabled: isOpen })
   const apply = useAct("applyPlan")
   return (
     <Confirmation
@@ -35,7 +36,7 @@ export const ConfirmSync = ({ isOpen, name, named, onClose, onStarted, plan }: C
       isReady={page.data !== undefined}
       isBusy={apply.isPending}
       error={apply.error}
-      onConfirm={() => apply.mutate({ planId: plan.id, digest: plan.digest }, { onSuccess: onStarted })}
+      onConfirm={() => apply.mutate(seenOf(plan), { onSuccess: onStarted })}
       onClose={onClose}
     >
       <Text as="p">{person.syncDetail}</Text>

@@ -13,6 +13,7 @@ import { Facts } from "../frame/Facts.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
 import { useTexts } from "../texts/useTexts.ts"
 import * as PlanNumbers from "./PlanNumbers.ts"
+import { seenOf } from "./Seen.ts"
 
 /** Applied again, a plan that was cut short or overtaken does what is left of it. */
 export const canApply = ({ stage }: PlanStanding): boolean => stage._tag === "Ready"
@@ -25,7 +26,7 @@ export interface ApplyPlanProps {
 }
 
 export const ApplyPlan = (
-  { isShownHere = false, plan: { counts, createdAt, digest, id }, standing }: ApplyPlanProps
+  { isShownHere = false, plan: header, standing }: ApplyPlanProps
 ) => {
   const texts = useTexts()
   const format = useFormat()
@@ -35,6 +36,7 @@ export const ApplyPlan = (
   const [isOpen, setOpen] = useState(false)
   const { error, isPending, mutateAsync, reset } = useAct("applyPlan")
   const { plan } = texts
+  const { counts, createdAt } = header
   const changes = changesOf(counts)
   const close = () => {
     setOpen(false)
@@ -42,7 +44,7 @@ export const ApplyPlan = (
   }
   // Not as a callback of the mutation: as soon as the run is there, this button may be gone.
   const apply = () =>
-    void mutateAsync({ planId: id, digest }).then(
+    void mutateAsync(seenOf(header)).then(
       (run) => isShownHere ? close() : go({ view: "run", runId: run.id }),
       () => undefined
     )

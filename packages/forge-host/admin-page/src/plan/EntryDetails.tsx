@@ -1,6 +1,7 @@
 /** The whole of one line of a plan, read with its page. */
 import { Inline, Stack, Text } from "@atlaskit/primitives/compiled"
 import type { Finding } from "@entra-assets/core/model/Finding"
+import type { SeenPlan } from "@entra-assets/forge-host/admin/AdminApi"
 import { useAsk } from "../api/Queries.ts"
 import { Asked } from "../frame/Asked.tsx"
 import { useNavigation } from "../frame/Navigation.tsx"
@@ -33,14 +34,14 @@ const FindingDetails = ({ finding }: { readonly finding: Finding }) => {
 }
 
 export interface EntryDetailsProps {
-  readonly planId: string
+  readonly seen: SeenPlan
   readonly index: PlanIndex
   readonly line: Row
 }
 
-export const EntryDetails = ({ index, line: { item, page }, planId }: EntryDetailsProps) => {
+export const EntryDetails = ({ index, line: { item, page }, seen }: EntryDetailsProps) => {
   const { plan } = useTexts()
-  const query = useAsk("planPage", { planId, page })
+  const query = useAsk("planPage", { ...seen, page })
   return (
     <Asked query={query} lines={4}>
       {({ items }) => {

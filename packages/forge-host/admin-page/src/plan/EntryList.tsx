@@ -13,6 +13,7 @@ import { useTexts } from "../texts/useTexts.ts"
 import { EntryFilters } from "./EntryFilters.tsx"
 import { EntryTable } from "./EntryTable.tsx"
 import { all as everything, type Filter, type Sort } from "./PlanIndex.ts"
+import { seenOf } from "./Seen.ts"
 import type { LoadedIndex } from "./usePlanIndex.ts"
 
 export interface EntryListProps {
@@ -44,6 +45,7 @@ export const EntryList = ({ filter, lines, onFilter, plan }: EntryListProps) => 
   const format = useFormat()
   const [sort, setSort] = useState<Sort>({ by: "plan", isDescending: false })
   const { index, isComplete, loaded } = lines
+  const seen = useMemo(() => seenOf(plan), [plan])
   // Typing goes before finding.
   const sought = useDeferredValue(filter)
   const order = useDeferredValue(sort)
@@ -78,7 +80,7 @@ export const EntryList = ({ filter, lines, onFilter, plan }: EntryListProps) => 
             )
             : (
               <EntryTable
-                planId={plan.id}
+                seen={seen}
                 index={index}
                 numbers={numbers}
                 filter={sought}

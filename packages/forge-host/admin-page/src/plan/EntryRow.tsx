@@ -1,6 +1,7 @@
 /** One line of a plan; opened, every value before and after, or what a finding means. */
 import ChevronDownIcon from "@atlaskit/icon/core/chevron-down"
 import ChevronRightIcon from "@atlaskit/icon/core/chevron-right"
+import type { SeenPlan } from "@entra-assets/forge-host/admin/AdminApi"
 import { useQuery } from "@tanstack/react-query"
 import { forwardRef, type KeyboardEvent, useEffect, useId, useRef } from "react"
 import { useFormat } from "../format/Format.tsx"
@@ -21,7 +22,7 @@ const tones: { readonly [kind in Kind]: StatusLozengeProps["tone"] } = {
 }
 
 export interface EntryRowProps {
-  readonly planId: string
+  readonly seen: SeenPlan
   readonly index: PlanIndex
   readonly line: Row
   /** Its place among the rows that are shown. */
@@ -35,7 +36,7 @@ export interface EntryRowProps {
 }
 
 export const EntryRow = forwardRef<HTMLDivElement, EntryRowProps>(function EntryRow(
-  { at, index, isOpen, isReachable, line, onKeyDown, onToggle, planId, start },
+  { at, index, isOpen, isReachable, line, onKeyDown, onToggle, seen, start },
   ref
 ) {
   const texts = useTexts()
@@ -43,7 +44,7 @@ export const EntryRow = forwardRef<HTMLDivElement, EntryRowProps>(function Entry
   const id = useId()
   const { code, detail, item, kind, page, title } = line
   // Looks only at what has been read.
-  const { data } = useQuery({ ...pageQuery(planId, page), enabled: false })
+  const { data } = useQuery({ ...pageQuery(seen, page), enabled: false })
   const found = data?.items[item]
   const cause = code === null ? null : texts.finding.codes[code].title
   const summary = detail ?? cause ?? (found === undefined ? null : summaryOf(found, texts, format))
@@ -89,7 +90,7 @@ export const EntryRow = forwardRef<HTMLDivElement, EntryRowProps>(function Entry
       </div>
       {isOpen && (
         <div ref={details} role="cell" id={id} aria-colspan={3} className={styles["details"]}>
-          <EntryDetails planId={planId} index={index} line={line} />
+          <EntryDetails seen={seen} index={index} line={line} />
         </div>
       )}
     </div>

@@ -1,6 +1,7 @@
 /** The lines of a plan as a table of any length: only the rows near the view are in the document. */
 import ArrowDownIcon from "@atlaskit/icon/core/arrow-down"
 import ArrowUpIcon from "@atlaskit/icon/core/arrow-up"
+import type { SeenPlan } from "@entra-assets/forge-host/admin/AdminApi"
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual"
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react"
 import { useTexts } from "../texts/useTexts.ts"
@@ -16,7 +17,7 @@ const height = { wide: 41, narrow: 65, head: 33 }
 const pageOfRows = 10
 
 export interface EntryTableProps {
-  readonly planId: string
+  readonly seen: SeenPlan
   readonly index: PlanIndex
   /** Of the rows to show, in their order. */
   readonly numbers: ReadonlyArray<number>
@@ -60,7 +61,7 @@ const Head = ({ by, label, onSort, sort }: HeadProps) => {
   )
 }
 
-export const EntryTable = ({ filter, index, numbers, onSort, planId, sort }: EntryTableProps) => {
+export const EntryTable = ({ filter, index, numbers, onSort, seen, sort }: EntryTableProps) => {
   const { plan: { table } } = useTexts()
   const isNarrow = useIsNarrow()
   const scroller = useRef<HTMLDivElement>(null)
@@ -103,7 +104,7 @@ export const EntryTable = ({ filter, index, numbers, onSort, planId, sort }: Ent
     const line: Line | undefined = index.row(numbers[at] ?? -1)
     return line === undefined ? [] : [{ at, key, start, line, number: numbers[at] ?? -1 }]
   })
-  useReadAhead(planId, virtualizer.isScrolling ? [] : lines.map(({ line }) => line.page))
+  useReadAhead(seen, virtualizer.isScrolling ? [] : lines.map(({ line }) => line.page))
 
   const move = (event: KeyboardEvent) => {
     const last = numbers.length - 1
@@ -148,7 +149,7 @@ export const EntryTable = ({ filter, index, numbers, onSort, planId, sort }: Ent
             <EntryRow
               key={key}
               ref={virtualizer.measureElement}
-              planId={planId}
+              seen={seen}
               index={index}
               line={line}
               at={at}

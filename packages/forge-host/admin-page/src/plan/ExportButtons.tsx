@@ -5,6 +5,7 @@ import type { PlanHeader } from "@entra-assets/core/plan/PlanHeader"
 import { ask } from "../api/Ask.ts"
 import type { Download } from "../frame/Download.tsx"
 import { useTexts } from "../texts/useTexts.ts"
+import { seenOf } from "./Seen.ts"
 
 const mediaTypes = { csv: "text/csv;charset=utf-8", json: "application/json" } as const
 
@@ -26,7 +27,7 @@ export const ExportButtons = ({ download, plan }: ExportButtonsProps) => {
       fileName: `entra-sync-preview-${new Date(plan.createdAt).toISOString().slice(0, 10)}.${format}`,
       mediaType: mediaTypes[format],
       first: 0,
-      part: (page: number) => ask("exportPlan", { planId: plan.id, digest: plan.digest, format, page }),
+      part: (page: number) => ask("exportPlan", { ...seenOf(plan), format, page }),
       shareBefore: (page: number) => shareBefore(format, plan, page)
     })
   return (

@@ -11,6 +11,7 @@ import { useTexts } from "../texts/useTexts.ts"
 import { FindingGroup } from "./FindingGroup.tsx"
 import { atFirst } from "./FindingGroups.tsx"
 import { codes } from "./FindingsByCode.ts"
+import { seenOf } from "./Seen.ts"
 import { usePages } from "./usePages.ts"
 import type { LoadedIndex } from "./usePlanIndex.ts"
 
@@ -34,7 +35,7 @@ const Group = ({ code, count, lines: { index, isComplete, loaded }, onShow, plan
     [code, index, loaded]
   )
   const asked = rows.slice(0, wanted).flatMap((number) => index.row(number) ?? [])
-  const { error, isLoading, items, retry } = usePages(plan.id, new Set(asked.map(({ page }) => page)))
+  const { error, isLoading, items, retry } = usePages(seenOf(plan), new Set(asked.map(({ page }) => page)))
   const findings = asked.flatMap(({ item, page }): ReadonlyArray<Finding> => {
     const found = items.get(page)?.[item]
     return found?._tag === "Finding" ? [found] : []

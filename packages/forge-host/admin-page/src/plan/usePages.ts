@@ -1,5 +1,5 @@
 /** Whole entries and findings, by the pages of the plan that hold them. */
-import type { AnswerOf } from "@entra-assets/forge-host/admin/AdminApi"
+import type { AnswerOf, SeenPlan } from "@entra-assets/forge-host/admin/AdminApi"
 import { useQueries } from "@tanstack/react-query"
 import { ask } from "../api/Ask.ts"
 import type { AskError } from "../api/AskError.ts"
@@ -7,9 +7,9 @@ import type { AskError } from "../api/AskError.ts"
 export type Items = AnswerOf<"planPage">["items"]
 
 /** As `useAsk` would ask, so that both know what the other has read. */
-export const pageQuery = (planId: string, page: number) => ({
-  queryKey: ["planPage", { planId, page }] as const,
-  queryFn: () => ask("planPage", { planId, page }),
+export const pageQuery = (seen: SeenPlan, page: number) => ({
+  queryKey: ["planPage", { ...seen, page }] as const,
+  queryFn: () => ask("planPage", { ...seen, page }),
   staleTime: Infinity
 })
 
@@ -20,9 +20,9 @@ export interface Pages {
   readonly retry: () => void
 }
 
-export const usePages = (planId: string, pages: ReadonlySet<number>): Pages => {
+export const usePages = (seen: SeenPlan, pages: ReadonlySet<number>): Pages => {
   const numbers = Array.from(pages)
-  const results = useQueries({ queries: numbers.map((page) => pageQuery(planId, page)) })
+  const results = useQueries({ queries: numbers.map((page) => pageQuery(seen, page)) })
   const failed = results.filter(({ isError }) => isError)
   return {
     items: new Map(results.flatMap(({ data }, at) => {

@@ -18,7 +18,7 @@ export interface LoadedIndex {
 /** Lets the browser draw and answer between two pieces of work. */
 const breathe = () => new Promise<void>((resolve) => void setTimeout(resolve))
 
-export const usePlanIndex = ({ id, pages }: PlanHeader): LoadedIndex => {
+export const usePlanIndex = ({ digest, id, pages }: PlanHeader): LoadedIndex => {
   const client = useQueryClient()
   // The lines stay out of React's state: copying them with each part would take longer than reading them.
   const [index] = useState(() => new PlanIndex())
@@ -31,7 +31,7 @@ export const usePlanIndex = ({ id, pages }: PlanHeader): LoadedIndex => {
     const { signal } = leaving
     const load = async () => {
       while (next.current !== null && !signal.aborted) {
-        const request = { planId: id, from: next.current }
+        const request = { planId: id, digest, from: next.current }
         const part = await client.fetchQuery({
           queryKey: ["planIndex", request],
           queryFn: () => ask("planIndex", request),
@@ -50,7 +50,7 @@ export const usePlanIndex = ({ id, pages }: PlanHeader): LoadedIndex => {
       if (!signal.aborted) setError(reason)
     })
     return () => leaving.abort()
-  }, [attempt, client, id, index])
+  }, [attempt, client, digest, id, index])
   return {
     index,
     loaded,

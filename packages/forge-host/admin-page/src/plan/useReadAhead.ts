@@ -1,4 +1,5 @@
 /** Reads the pages of a plan that hold the rows on view, so that each can say what changes without being opened. */
+import type { SeenPlan } from "@entra-assets/forge-host/admin/AdminApi"
 import { useQueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
 import { pageQuery } from "./usePages.ts"
@@ -9,7 +10,7 @@ const atOnce = 2
 /** Rows that only pass by are not worth a request. */
 const restMillis = 150
 
-export const useReadAhead = (planId: string, pages: ReadonlyArray<number>): void => {
+export const useReadAhead = (seen: SeenPlan, pages: ReadonlyArray<number>): void => {
   const client = useQueryClient()
   const wanted = Array.from(new Set(pages)).join(" ")
   useEffect(() => {
@@ -19,7 +20,7 @@ export const useReadAhead = (planId: string, pages: ReadonlyArray<number>): void
     const work = async () => {
       for (let page = left.shift(); page !== undefined && !leaving.signal.aborted; page = left.shift()) {
         // What cannot be read is told when the row is opened.
-        await client.prefetchQuery(pageQuery(planId, page))
+        await client.prefetchQuery(pageQuery(seen, page))
       }
     }
     const timer = setTimeout(() => {
@@ -29,5 +30,5 @@ export const useReadAhead = (planId: string, pages: ReadonlyArray<number>): void
       leaving.abort()
       clearTimeout(timer)
     }
-  }, [client, planId, wanted])
+  }, [client, seen, wanted])
 }
