@@ -136,6 +136,13 @@ it.live("when Assets no longer lets the connecting admin in, another one is aske
     yield* window.screenshot("banner-reconnect")
     yield* window.isAccessible
     yield* window.use(async (app, page) => {
+      // Its own view says who that was, too, and not by an id.
+      await app.getByRole("link", { name: "Open the sync" }).click()
+      await app.getByText(new RegExp(`^${connecting?.displayName} had connected the app`, "u")).waitFor()
+      await app.getByText("Details for support").click()
+      await app.getByText(/^Assets .* asked to /u).waitFor()
+      assert.strictEqual(await app.getByText(site.adminId).count(), 0)
+      await app.getByRole("button", { name: "Back to overview" }).click()
       await app.getByRole("button", { name: "Reconnect" }).click()
       await page.waitForURL(/#\/setup/u)
     })
