@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import type { Stop } from "@entra-assets/core/plan/Verdict"
 import * as Struct from "effect/Struct"
 import { makeFormat } from "../src/format/Format.tsx"
-import { allOf, whyOf } from "../src/plan/StopWords.ts"
+import { allOf, whyOf } from "../src/frame/StopWords.ts"
 import { english } from "../src/texts/English.ts"
 
 const format = makeFormat("en-US", "UTC")

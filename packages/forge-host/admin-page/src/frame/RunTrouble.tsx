@@ -6,7 +6,6 @@ import { useAsk } from "../api/Queries.ts"
 import { useResume } from "../api/Resumed.ts"
 import { useFormat } from "../format/Format.tsx"
 import { useNow } from "../format/useNow.ts"
-import { whyOf } from "../plan/StopWords.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { useAccountName } from "./AccountName.tsx"
 import { Banner } from "./Banner.tsx"
@@ -14,6 +13,7 @@ import { stepOf, type Trouble } from "./BannerRules.ts"
 import { Failure } from "./Failure.tsx"
 import { useNavigation } from "./Navigation.tsx"
 import { RouteLink } from "./RouteLink.tsx"
+import { whyOf } from "./StopWords.ts"
 
 const said = ({ failure }: Run): ReadonlyArray<string> => failure === null ? [] : [failure.message, failure.nextStep]
 

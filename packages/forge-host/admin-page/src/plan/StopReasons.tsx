@@ -3,9 +3,9 @@ import Heading from "@atlaskit/heading"
 import { Stack, Text } from "@atlaskit/primitives/compiled"
 import { nextSteps, type Stop } from "@entra-assets/core/plan/Verdict"
 import { useFormat } from "../format/Format.tsx"
+import { allOf } from "../frame/StopWords.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import styles from "./StopReasons.module.css"
-import { allOf } from "./StopWords.ts"
 
 export interface StopReasonsProps {
   readonly stops: ReadonlyArray<Stop>
