@@ -6,7 +6,7 @@
 import * as Effect from "effect/Effect"
 import type { PlanHeader } from "../plan/PlanHeader.ts"
 import type { KnownRun } from "./internal/RunValues.ts"
-import { kindOf, type Run, type RunKind, type RunState, type RunTrigger, written } from "./Run.ts"
+import { isActive, kindOf, type Run, type RunKind, type RunState, type RunTrigger, written } from "./Run.ts"
 import type { RunError } from "./RunError.ts"
 
 /** Which runs: what is left out does not matter. */
@@ -36,8 +36,10 @@ export interface RunHistory {
   readonly list: (options?: RunList) => Effect.Effect<ReadonlyArray<Run>, RunError>
   /** The newest run of each trigger that is no preview. */
   readonly last: Effect.Effect<{ readonly manual: Run | null; readonly scheduled: Run | null }, RunError>
-  /** The newest run that waits for an approval, and that no success for everybody has come after. */
-  readonly waiting: Effect.Effect<Run | null, RunError>
+  /** The one that is active or interrupted. Once another has begun, one that was interrupted is so for good, and is not it. */
+  readonly underWay: Effect.Effect<Run | null, RunError>
+  /** The one under way; else the newest that waits for an approval and that no success for everybody has come after. */
+  readonly current: Effect.Effect<Run | null, RunError>
   /** The run for everybody that succeeded, failed or began to wait for an approval last, and is no preview. */
   readonly lastSettled: Effect.Effect<Run | null, RunError>
   readonly ofPlan: (plan: Pick<PlanHeader, "createdAt" | "id">) => Effect.Effect<RunsOfPlan, RunError>
@@ -62,6 +64,8 @@ const hasComeToNothing = (run: Run, underWay: Run | null): boolean =>
   (run.state === "failed" || run.state === "cancelled" || (run.state === "interrupted" && run.id !== underWay?.id)) &&
   written(run) === 0
 
+const isUnderWay = ({ state }: Run): boolean => isActive(state) || state === "interrupted"
+
 const isSuccess = (run: Pick<Run, "goal" | "scope">, { state }: Pick<Run, "state">): boolean =>
   kindOf(run) === "everybody" && state === "succeeded"
 
@@ -72,10 +76,11 @@ export interface Options {
   readonly index: Effect.Effect<ReadonlyArray<KnownRun>, RunError>
   /** As it is now; `null` for one that came to nothing, or was stored by another version: others can still be shown. */
   readonly load: (runId: string) => Effect.Effect<Run | null, RunError>
-  readonly underWay: Effect.Effect<Run | null, RunError>
+  /** The run that has the lease, or had it last. */
+  readonly owner: Effect.Effect<Run | null, RunError>
 }
 
-export const make = ({ index, load, underWay }: Options): RunHistory => {
+export const make = ({ index, load, owner }: Options): RunHistory => {
   /** The first `limit` of these that are so. As many are read at once as are still wanted. */
   const first = Effect.fnUntraced(function*(
     known: ReadonlyArray<KnownRun>,
@@ -118,13 +123,17 @@ export const make = ({ index, load, underWay }: Options): RunHistory => {
     return { manual: yield* newest("manual"), scheduled: yield* newest("scheduled") }
   })
 
-  const waiting = Effect.gen(function*() {
+  const underWay = Effect.map(owner, (run) => run !== null && isUnderWay(run) ? run : null)
+
+  const current = Effect.gen(function*() {
+    const latest = yield* owner
+    if (latest !== null && isUnderWay(latest)) return latest
     for (const line of yield* index) {
       if (line.left !== null && line.left.state !== "blocked") {
         if (isSuccess(line, line.left)) return null
         continue
       }
-      const run = yield* load(line.id)
+      const run = line.id === latest?.id ? latest : yield* load(line.id)
       if (run?.state === "blocked") return run
       if (run !== null && isSuccess(line, run)) return null
     }
@@ -161,5 +170,5 @@ export const make = ({ index, load, underWay }: Options): RunHistory => {
     }
   })
 
-  return { list, last, waiting, lastSettled, ofPlan }
+  return { list, last, underWay, current, lastSettled, ofPlan }
 }

@@ -52,8 +52,6 @@ export class RunStore extends Context.Service<
      * its lease may be gone.
      */
     readonly glance: (runId: string) => Effect.Effect<Run, RunError>
-    /** The one that is active or interrupted. Once another has begun, one that was interrupted is so for good, and is not it. */
-    readonly underWay: Effect.Effect<Run | null, RunError>
     /** Ends the run: at once when no slice works on it, else between two of its writes. */
     readonly cancel: (runId: string) => Effect.Effect<Run, RunError>
     /**
@@ -238,11 +236,11 @@ const make = Effect.gen(function*() {
       () => Effect.succeed(null)
     )
 
-  const underWay = Effect.gen(function*() {
+  const owner = Effect.gen(function*() {
     const lease = yield* Effect.mapError(leases.read, unstored(""))
-    const run = lease === null ? null : yield* readable(lease.owner)
-    return run !== null && (isActive(run.state) || run.state === "interrupted") ? run : null
+    return lease === null ? null : yield* readable(lease.owner)
   })
+  const history = RunHistory.make({ index: Effect.mapError(values.index, unstored("")), load: readable, owner })
 
   /** Unless a slice works on it, which then sees to that; or another run has begun. */
   const end = (run: Run, ending: Pick<Run, "state" | "failure">) => {
@@ -324,8 +322,7 @@ const make = Effect.gen(function*() {
     start,
     get,
     glance,
-    underWay,
-    ...RunHistory.make({ index: Effect.mapError(values.index, unstored("")), load: readable, underWay }),
+    ...history,
     cancel,
     giveUp,
     approve,
@@ -355,7 +352,7 @@ const make = Effect.gen(function*() {
         )
         yield* plans.removeBefore(now - retention.plans * 86_400_000, new Set(keptPlans))
         if (yield* stores(AccountSnapshot.isOlderThan(accountsMillis))) {
-          const run = yield* underWay
+          const run = yield* history.underWay
           if (run === null || run.state === "interrupted") yield* stores(AccountSnapshot.clear)
         }
       },

@@ -41,7 +41,7 @@ type Line = Effect.Success<Parameters<typeof RunHistory.make>[0]["index"]>[numbe
 const historyOf = (
   runs: ReadonlyArray<Run>,
   lines: { readonly [id: string]: Partial<Line> } = {},
-  underWay: Run | null = null
+  owner: Run | null = null
 ) => {
   const read: Array<string> = []
   const index = runs.map((known, at): Line => ({
@@ -59,7 +59,7 @@ const historyOf = (
         read.push(runId)
         return runs.find(({ id }) => id === runId) ?? null
       }),
-    underWay: Effect.succeed(underWay)
+    owner: Effect.succeed(owner)
   })
   return { history, read }
 }
@@ -123,9 +123,8 @@ describe("what became of a plan", () => {
   const ofPlan = (
     runs: ReadonlyArray<Run>,
     lines?: Parameters<typeof historyOf>[1],
-    underWay?: Run
-  ) =>
-    Effect.map(historyOf(runs, lines, underWay).history.ofPlan(plan), ({ applied, since }) => [applied?.id, since?.id])
+    owner?: Run
+  ) => Effect.map(historyOf(runs, lines, owner).history.ofPlan(plan), ({ applied, since }) => [applied?.id, since?.id])
 
   it.effect("neither a preview of it nor a sync of it that came to nothing", () =>
     Effect.gen(function*() {
@@ -161,22 +160,33 @@ describe("what became of a plan", () => {
     }))
 })
 
-describe("what waits for an approval", () => {
-  const waiting = (runs: ReadonlyArray<Run>) => Effect.map(historyOf(runs).history.waiting, (run) => run?.id)
+describe("the run that somebody may want to see to", () => {
+  const current = (runs: ReadonlyArray<Run>) => Effect.map(historyOf(runs).history.current, (run) => run?.id)
 
-  it.effect("is the newest run that does, until a sync for everybody succeeds", () =>
+  it.effect("is the newest that waits for an approval, until a sync for everybody succeeds", () =>
     Effect.gen(function*() {
       const blocked = run({ id: "blocked", state: "blocked" })
       const preview = run({ id: "preview", goal: "preview" })
       const person = run({ id: "person", goal: "apply", scope: "person" })
-      assert.strictEqual(yield* waiting([blocked]), "blocked")
-      assert.strictEqual(yield* waiting([person, preview, blocked]), "blocked")
-      assert.strictEqual(yield* waiting([preview, run({ id: "failed", state: "failed" }), blocked]), "blocked")
-      assert.strictEqual(yield* waiting([{ ...person, state: "blocked" }, blocked]), "person")
-      assert.isUndefined(yield* waiting([run({}), blocked]))
-      assert.isUndefined(yield* waiting([run({}), { ...person, state: "blocked" }]))
-      assert.isUndefined(yield* waiting([preview, run({}), blocked]))
-      assert.isUndefined(yield* waiting([preview]))
+      assert.strictEqual(yield* current([blocked]), "blocked")
+      assert.strictEqual(yield* current([person, preview, blocked]), "blocked")
+      assert.strictEqual(yield* current([preview, run({ id: "failed", state: "failed" }), blocked]), "blocked")
+      assert.strictEqual(yield* current([{ ...person, state: "blocked" }, blocked]), "person")
+      assert.isUndefined(yield* current([run({}), blocked]))
+      assert.isUndefined(yield* current([run({}), { ...person, state: "blocked" }]))
+      assert.isUndefined(yield* current([preview, run({}), blocked]))
+      assert.isUndefined(yield* current([preview]))
+    }))
+
+  it.effect("is the one under way before any that waits; one that has ended is read once", () =>
+    Effect.gen(function*() {
+      const blocked = run({ id: "blocked", state: "blocked" })
+      const preview = run({ id: "preview", goal: "preview" })
+      const broken: Run = { ...preview, state: "interrupted" }
+      assert.strictEqual((yield* historyOf([broken, blocked], {}, broken).history.current)?.id, "preview")
+      const { history, read } = historyOf([preview, blocked], {}, preview)
+      assert.strictEqual((yield* history.current)?.id, "blocked")
+      assert.deepStrictEqual(read, ["blocked"])
     }))
 
   it.effect("is an older one once the newest was discarded; what was left otherwise is not read", () =>
@@ -191,7 +201,7 @@ describe("what waits for an approval", () => {
       ], {
         newer: { left: { state: "blocked", hasWritten: false } }
       })
-      assert.strictEqual((yield* history.waiting)?.id, "older")
+      assert.strictEqual((yield* history.current)?.id, "older")
       assert.deepStrictEqual(read, ["preview", "newer", "older"])
     }))
 })

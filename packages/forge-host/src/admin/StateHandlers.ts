@@ -32,10 +32,6 @@ const nextRun = (verdict: Cadence.Verdict): NextRun => {
   }
 }
 
-const current = RunStore.use((runs) =>
-  Effect.flatMap(runs.underWay, (run) => run === null ? runs.waiting : Effect.succeed(run))
-)
-
 export const stateHandlers: AdminHandlers<"state" | "status"> = {
   state: (_, accountId) =>
     Effect.gen(function*() {
@@ -67,7 +63,7 @@ export const stateHandlers: AdminHandlers<"state" | "status"> = {
         nextRun: nextRun(Cadence.decide(schedule, now).verdict),
         lastTick: yield* LastTick.load,
         statusTrouble: settings.rules.syncStatus ? yield* StatusTrouble.load : null,
-        current: yield* current,
+        current: yield* runs.current,
         lastManual: last.manual,
         lastScheduled: last.scheduled,
         lastSuccess: lastSuccess === null ? null : { runId: lastSuccess.runId, endedAt: lastSuccess.endedAt },
@@ -76,5 +72,5 @@ export const stateHandlers: AdminHandlers<"state" | "status"> = {
     }).pipe(Effect.mapError((error) => error._tag === "AdminFailure" ? error : toFailure(error))),
 
   status: ({ runId }) =>
-    Effect.mapError(runId === null ? current : RunStore.use((runs) => runs.glance(runId)), toFailure)
+    Effect.mapError(RunStore.use((runs) => runId === null ? runs.current : runs.glance(runId)), toFailure)
 }
