@@ -108,7 +108,7 @@ it.live(
       yield* window.screenshot("overview-secret-ended")
       yield* site.entra.tenant.setApp({ ...defaultApp, secret: newSecret })
       yield* window.use(async (app) => {
-        await app.getByRole("region", { name: "Notices" }).getByRole("button", { name: "Open set-up" }).click()
+        await app.getByRole("region", { name: "Notices" }).getByRole("button", { name: "Enter a new secret" }).click()
         await EntraForm.secret(app).fill(newSecret)
         // That day was the old secret's.
         assert.strictEqual(await EntraForm.expiry(app).inputValue(), "")

@@ -13,6 +13,7 @@ import { isToldBy, type SecretEnds, secretEnds, stepOf, ticksMissingSince, troub
 import styles from "./Banners.module.css"
 import { sentencesOf } from "./FailureWords.ts"
 import { useNavigation } from "./Navigation.tsx"
+import { NewSecret } from "./NewSecret.tsx"
 import { ReloadPage } from "./ReloadPage.tsx"
 import { RouteLink } from "./RouteLink.tsx"
 import { RunTrouble } from "./RunTrouble.tsx"
@@ -21,7 +22,6 @@ import { SilenceBanner } from "./SilenceBanner.tsx"
 const Secret = ({ ends: { daysLeft, on } }: { readonly ends: SecretEnds }) => {
   const { banner } = useTexts()
   const format = useFormat()
-  const { go } = useNavigation()
   const title = daysLeft < 0
     ? banner.secretExpired(format.day(on))
     : daysLeft === 0
@@ -32,11 +32,7 @@ const Secret = ({ ends: { daysLeft, on } }: { readonly ends: SecretEnds }) => {
       appearance={daysLeft < 0 ? "error" : "warning"}
       title={title}
       details={[daysLeft < 0 ? banner.secretExpiredDetail : banner.secretDetail]}
-      actions={
-        <Button spacing="compact" onClick={() => go({ view: "setup", step: "entra", field: "secret" })}>
-          {banner.secretAction}
-        </Button>
-      }
+      actions={<NewSecret />}
     />
   )
 }

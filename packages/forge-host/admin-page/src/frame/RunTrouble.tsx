@@ -9,9 +9,10 @@ import { useNow } from "../format/useNow.ts"
 import { useTexts } from "../texts/useTexts.ts"
 import { useAccountName } from "./AccountName.tsx"
 import { Banner } from "./Banner.tsx"
-import { stepOf, type Trouble } from "./BannerRules.ts"
+import { secretEnds, stepOf, type Trouble } from "./BannerRules.ts"
 import { Failure } from "./Failure.tsx"
 import { useNavigation } from "./Navigation.tsx"
+import { NewSecret } from "./NewSecret.tsx"
 import { RouteLink } from "./RouteLink.tsx"
 import { whyOf } from "./StopWords.ts"
 
@@ -35,6 +36,10 @@ const ToSetup = ({ children, trouble }: ToSetupProps) => {
     ? null
     : <Button spacing="compact" onClick={() => go({ view: "setup", step })}>{children}</Button>
 }
+
+/** By the day that was entered, which is why Entra ID refuses the app. */
+const isExpired = (state: State, trouble: Trouble, now: number): boolean =>
+  stepOf(trouble) === "entra" && (secretEnds(state, now)?.daysLeft ?? 0) < 0
 
 /** In short. The run's own view says more, and is where it can be approved. */
 const Blocked = ({ run }: { readonly run: Run }) => {
@@ -131,7 +136,7 @@ export const RunTrouble = ({ state, trouble }: RunTroubleProps) => {
           details={said(trouble.run)}
           actions={
             <>
-              <ToSetup trouble={trouble}>{banner.openSetup}</ToSetup>
+              {isExpired(state, trouble, now) ? <NewSecret /> : <ToSetup trouble={trouble}>{banner.openSetup}</ToSetup>}
               <OpenRun run={trouble.run} />
             </>
           }
