@@ -157,11 +157,11 @@ describe("wrong input", () => {
       const window = yield* open(limits)
       yield* window.use(async (app) => {
         await app.getByRole("textbox", { name: "Share of all people" }).fill("101")
-        await app.getByText("Enter a number between 0 and 100.").waitFor()
+        await app.getByText("Enter a whole number between 0 and 100.").waitFor()
         await app.getByRole("textbox", { name: "Most people in one sync" }).fill("many")
         await app.getByText("Enter a whole number.").waitFor()
         await app.getByRole("textbox", { name: "Smallest department or team that counts" }).fill("0")
-        await app.getByText("Enter a number greater than 0.").waitFor()
+        await app.getByText("Enter a whole number greater than 0.").waitFor()
         await app.getByRole("button", { name: "Save changes" }).click()
         // The first that is wrong is where to go on.
         assert.isTrue(
@@ -194,7 +194,7 @@ describe("wrong input", () => {
       yield* window.use(async (app) => {
         await app.getByRole("button", { name: "Show advanced settings" }).click()
         await app.getByRole("textbox", { name: "Records written at once" }).fill("65")
-        await app.getByText("Enter a number between 1 and 64.").waitFor()
+        await app.getByText("Enter a whole number between 1 and 64.").waitFor()
       })
       yield* window.isAccessible
       yield* window.screenshot("settings-rules-advanced")

@@ -75,11 +75,11 @@ describe("what is typed", () => {
   it("is checked as the app checks it", () => {
     assert.deepStrictEqual(check("rules", valuesOf(view(0))), {})
     assert.deepStrictEqual(check("rules", { ...valuesOf(view(0)), "guard.group.size": 0, absenceRuns: "" }), {
-      "guard.group.size": "Enter a number greater than 0.",
+      "guard.group.size": "Enter a whole number greater than 0.",
       absenceRuns: "Enter a whole number."
     })
     assert.deepStrictEqual(check("budgets", { jiraPointsPerHour: 100 }), {
-      jiraPointsPerHour: "Enter a number between 5000 and 65000."
+      jiraPointsPerHour: "Enter a whole number between 5,000 and 65,000."
     })
   })
 
@@ -89,7 +89,7 @@ describe("what is typed", () => {
     assert.strictEqual(applied(draft)["guard.inactivations.percent"], 8)
     assert.deepStrictEqual(payload("limits", draft), withPercent(8).rules)
     assert.deepStrictEqual(problems("limits", type(draft, draft.seen, "guard.group.percent", "101")), {
-      "guard.group.percent": "Enter a number between 0 and 100."
+      "guard.group.percent": "Enter a whole number between 0 and 100."
     })
     assert.isNull(type(draft, draft.seen, "guard.inactivations.percent", " 5 "))
   })

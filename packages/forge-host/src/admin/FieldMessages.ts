@@ -8,14 +8,16 @@ const issuesOf = SchemaIssue.makeFormatterStandardSchemaV1()
 const requests: ReadonlyArray<readonly [expected: RegExp, request: string]> = [
   [/^Expected boolean$/u, "Choose yes or no."],
   [/^Expected (?:number|an integer)$/u, "Enter a whole number."],
-  [/^Expected a value greater than or equal to (.+)$/u, "Enter a number of at least $1."],
-  [/^Expected a value (.+)$/u, "Enter a number $1."],
+  [/^Expected a value greater than or equal to (.+)$/u, "Enter a whole number of at least $1."],
+  [/^Expected a value (.+)$/u, "Enter a whole number $1."],
   [/^Expected object$/u, "This cannot be read. Load the page again."],
   [/^Expected no excess property$/u, "There is no such setting."]
 ]
 
 const inPlainWords = (message: string) =>
-  requests.reduce((text, [expected, request]) => text.replace(expected, request), message)
+  requests
+    .reduce((text, [expected, request]) => text.replace(expected, request), message)
+    .replaceAll(/\d+/gu, (digits) => Number(digits).toLocaleString("en-US"))
 
 /** How a group of settings is read: all that is wrong is found at once. */
 export const parseOptions = { errors: "all", onExcessProperty: "error" } as const

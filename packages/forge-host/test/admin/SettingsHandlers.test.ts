@@ -110,25 +110,25 @@ describe("rules, budgets and retention", () => {
         surprise: true
       }
       assert.deepStrictEqual(yield* messages("saveRules", { version: 0, rules }), {
-        objectAllowance: "Enter a number greater than 0.",
+        objectAllowance: "Enter a whole number greater than 0.",
         textLimit: "Enter a whole number.",
-        writeConcurrency: "Enter a number between 1 and 64.",
-        indexLagSeconds: "Enter a number of at least 0.",
+        writeConcurrency: "Enter a whole number between 1 and 64.",
+        indexLagSeconds: "Enter a whole number of at least 0.",
         absenceRuns: "Enter a whole number.",
         "guard.enabled": "Choose yes or no.",
-        "guard.inactivations.percent": "Enter a number between 0 and 100.",
-        "guard.group.size": "Enter a number greater than 0.",
+        "guard.inactivations.percent": "Enter a whole number between 0 and 100.",
+        "guard.group.size": "Enter a whole number greater than 0.",
         surprise: "There is no such setting."
       })
       assert.deepStrictEqual(yield* messages("saveBudgets", { version: 0, budgets: { jiraPointsPerHour: 100 } }), {
-        jiraPointsPerHour: "Enter a number between 5000 and 65000."
+        jiraPointsPerHour: "Enter a whole number between 5,000 and 65,000."
       })
       assert.deepStrictEqual(
         yield* messages("saveRetention", { version: 0, retention: { plans: 0, details: 366, summaries: 29 } }),
         {
-          plans: "Enter a number between 1 and 30.",
-          details: "Enter a number between 1 and 365.",
-          summaries: "Enter a number between 30 and 730."
+          plans: "Enter a whole number between 1 and 30.",
+          details: "Enter a whole number between 1 and 365.",
+          summaries: "Enter a whole number between 30 and 730."
         }
       )
       assert.strictEqual((yield* admin.ask("state", {})).settings.version, 0)
