@@ -209,7 +209,8 @@ it.live("an address that several people have links nobody, and both are named", 
     yield* Journey.synced(simulated, admin)
     const window = yield* open({ path: "/people/712020:account-4", height: 1900, theme: "dark" })
     yield* window.use(async (app) => {
-      await app.getByText("2 people in Entra ID have the address shared@contoso.com as mail.").first().waitFor()
+      await app.getByText("2 people in Entra ID have the address shared@contoso.com as their email address.").first()
+        .waitFor()
       await app.getByRole("button", { name: "Show Dana Lind" }).waitFor()
       await app.getByRole("button", { name: "Show Dario Lind" }).waitFor()
       await app.getByText("Let only one person in Entra ID have this address.").first().waitFor()

@@ -10,18 +10,8 @@ import type { EntraUser } from "../model/EntraUser.ts"
 import type { Finding } from "../model/Finding.ts"
 import { AccountId, EntraId, ObjectId } from "../model/Ids.ts"
 import type { Snapshot } from "../model/Snapshot.ts"
-import {
-  candidatesOf,
-  deciding,
-  type Holders,
-  holdersOf,
-  Lead,
-  leadsTo,
-  Rule,
-  RuleCandidates,
-  ruleNames
-} from "./Leads.ts"
-import { addressOf, type Match, type Matching } from "./Matching.ts"
+import { candidatesOf, deciding, type Holders, holdersOf, Lead, leadsTo, Rule, RuleCandidates } from "./Leads.ts"
+import { addressOf, type Match, type Matching, ruleNames } from "./Matching.ts"
 import type { Subject } from "./OnePerson.ts"
 import { boundAccount, type Records } from "./Records.ts"
 import { isComplete, type World } from "./World.ts"

@@ -11,15 +11,6 @@ import { addressOf, eachAddress, normaliseAddress, rules } from "./Matching.ts"
 export const Rule = Schema.Literals(rules)
 export type Rule = typeof Rule.Type
 
-/** As a person says them. */
-export const ruleNames: { readonly [rule in Rule]: string } = {
-  mail: "mail",
-  userPrincipalName: "user principal name",
-  primaryProxyAddress: "primary proxy address",
-  alias: "alias",
-  otherMails: "other mails"
-}
-
 /** Whom a rule finds by an account's address: how many, and the first ten. */
 export const RuleCandidates = Schema.Struct({ rule: Rule, count: Schema.Int, entraIds: Schema.Array(EntraId) })
 export type RuleCandidates = typeof RuleCandidates.Type

@@ -12,6 +12,15 @@ import { isComplete, type World } from "./World.ts"
 /** The rules in order; `otherMails` is free text that anybody may have typed, so it never binds. */
 export const rules = ["mail", "userPrincipalName", "primaryProxyAddress", "alias", "otherMails"] as const
 
+/** As the page says them. */
+export const ruleNames: { readonly [rule in (typeof rules)[number]]: string } = {
+  mail: "email address",
+  userPrincipalName: "sign-in name",
+  primaryProxyAddress: "main mailbox address",
+  alias: "other mailbox address",
+  otherMails: "other email"
+}
+
 /** A person with an account: with a record that is ours, or to be given one. */
 export interface Match {
   readonly entraId: EntraId
@@ -125,13 +134,15 @@ export const match = (world: World, records: Records): Matching => {
     } else if (found.rule === otherMailsRule) {
       findings.push(finding(
         "unmatched_account",
-        `Only "other mails" in Entra ID have the address ${address}, and those prove nothing.`,
+        `In Entra ID the address ${address} is an "other email" only, and those prove nothing.`,
         { accountIds: [accountId], entraIds: found.ids.slice(0, 5) }
       ))
     } else if (found.ids.length > 1) {
       findings.push(finding(
         "ambiguous_match",
-        `${found.ids.length} people in Entra ID have the address ${address} as ${rules[found.rule]}.`,
+        `${found.ids.length} people in Entra ID have the address ${address} as their ${
+          ruleNames[rules[found.rule] ?? "mail"]
+        }.`,
         { accountIds: [accountId], entraIds: found.ids.slice(0, 5) }
       ))
     } else {

@@ -66,28 +66,28 @@ describe("an account", () => {
       1,
       { users: [user(1)], accounts: [account(1)] },
       "Matched by mail",
-      "The account's address p1@example.com is the person's mail; a record would be created, active."
+      "The account's address p1@example.com is the person's email address; a record would be created, active."
     ],
     [
       "of a new person by an alias",
       1,
       { users: [user(2, { aliases: ["P1@example.com"] })], accounts: [account(1)] },
       "Matched by alias",
-      "The account's address p1@example.com is the person's alias; a record would be created, active."
+      "The account's address p1@example.com is the person's other mailbox address; a record would be created, active."
     ],
     [
       "for a record that was freed",
       1,
       { ...one, employees: [record(1, { atlassianAccountId: null, jiraUser: null })] },
       "Matched by mail",
-      "The account's address p1@example.com is the person's mail, and ENTRA-1 is bound to no account; Atlassian Account ID and Jira User would change."
+      "The account's address p1@example.com is the person's email address, and ENTRA-1 is bound to no account; Atlassian Account ID and Jira User would change."
     ],
     [
       "that replaces one that is gone",
       2,
       { ...one, accounts: [account(2, { email: "p1@example.com" })], goneAccounts: [1] },
       "Matched by mail",
-      "The account's address p1@example.com is the person's mail, and the account that ENTRA-1 was bound to is gone; Atlassian Account ID and Jira User would change."
+      "The account's address p1@example.com is the person's email address, and the account that ENTRA-1 was bound to is gone; Atlassian Account ID and Jira User would change."
     ],
     [
       "that was replaced",
@@ -115,7 +115,7 @@ describe("an account", () => {
       1,
       { users: [user(2, { otherMails: ["p1@example.com"] })], accounts: [account(1)] },
       "only_other_mails",
-      "Only \"other mails\" in Entra ID have the address p1@example.com, and those prove nothing."
+      "In Entra ID the address p1@example.com is an \"other email\" only, and those prove nothing."
     ],
     [
       "whose address is a guest's, but not as mail",
@@ -129,7 +129,7 @@ describe("an account", () => {
       1,
       { users: [user(2, { mail: shared }), user(3, { mail: shared })], accounts: [account(1, { email: shared })] },
       "several_candidates",
-      "2 people in Entra ID have the address shared@example.com as mail."
+      "2 people in Entra ID have the address shared@example.com as their email address."
     ],
     [
       "of somebody who is bound to another one",
@@ -270,7 +270,7 @@ describe("an Entra user", () => {
       1,
       { users: [user(1, { accountEnabled: false })], accounts: [account(1)] },
       "Matched by mail",
-      "The account's address p1@example.com is the person's mail; a record would be created, inactive."
+      "The account's address p1@example.com is the person's email address; a record would be created, inactive."
     ],
     [
       "whom no account leads to",
@@ -287,7 +287,7 @@ describe("an Entra user", () => {
         accounts: [account(9, { email: shared })]
       },
       "weaker_rule",
-      "The address is somebody else's mail, which goes first."
+      "The address is somebody else's email address, which goes first."
     ],
     [
       "whose account is bound to somebody else",
@@ -304,7 +304,7 @@ describe("an Entra user", () => {
         accounts: [account(1), account(3)]
       },
       "several_candidates",
-      "2 people in Entra ID have the address p1@example.com as mail."
+      "2 people in Entra ID have the address p1@example.com as their email address."
     ],
     [
       "whom two accounts lead to",
