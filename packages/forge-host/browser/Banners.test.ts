@@ -68,7 +68,7 @@ it.live("a service that refuses the app is named, and the notice leads to the se
     yield* expect(window, "Microsoft Entra ID refuses the app")
     yield* window.screenshot("banner-refused")
     yield* window.use(async (app, page) => {
-      await app.getByRole("button", { name: "Open set-up" }).click()
+      await app.getByRole("button", { name: "Open setup" }).click()
       await page.waitForURL(/#\/setup/u)
     })
   }))
@@ -178,7 +178,7 @@ it.live("when Forge does not call for days, the schedule's silence is told", () 
     site.forge.switches.tickMissedChance = 1
     yield* site.forge.advance("5 days")
     const window = yield* open()
-    yield* expect(window, "Forge has not checked the schedule for days")
+    yield* expect(window, "Atlassian has not called the app for days")
     yield* window.screenshot("banner-ticks-missing")
     yield* window.isAccessible
   }))

@@ -32,7 +32,7 @@ it.live("nothing jumps while a view loads", () =>
     for (
       const [path, heading] of [
         ["/", "History"],
-        ["/setup", "Set-up is complete"],
+        ["/setup", "Setup is complete"],
         [`/runs/${run.id}`, "Changes"],
         [`/plans/${run.planId}`, "Every change"],
         [`/people/${account?.accountId ?? ""}`, "What recent runs did"],

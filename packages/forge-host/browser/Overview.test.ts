@@ -185,8 +185,8 @@ it.live("without a licence everything can be seen, and nothing done", () =>
     site.forge.switches.license = { active: false }
     const window = yield* open({ height: 1400 })
     yield* window.use(async (app) => {
-      await app.getByText("Read-only: the app has no active licence").waitFor()
-      await app.getByText("None until the licence is renewed").waitFor()
+      await app.getByText("Read-only: the app has no active license").waitFor()
+      await app.getByText("None until the license is renewed").waitFor()
       await app.getByRole("row", { name: /Apply a preview/u }).waitFor()
       for (const name of ["Run sync now", "Preview changes", "Pause", "Turn off", "Edit how often"]) {
         assert.isTrue(await app.getByRole("button", { name }).isDisabled(), name)

@@ -336,8 +336,8 @@ it.live("where Jira does not answer, it is asked again", () =>
       await app.getByRole("button", { name: "Try again" }).click()
       await choose("Cleo Haas")(app)
       // Nothing can be said before the set-up.
-      await app.getByRole("button", { name: "Open set-up" }).click()
-      await app.getByRole("tab", { name: "Set-up", selected: true }).waitFor()
+      await app.getByRole("button", { name: "Open setup" }).click()
+      await app.getByRole("tab", { name: "Setup", selected: true }).waitFor()
     })
   }))
 

@@ -233,7 +233,7 @@ it.live("without a licence a preview can be read, but not applied", () =>
     site.forge.switches.license = { isActive: false, active: false }
     const window = yield* open({ path: `/plans/${plan.id}` })
     yield* window.use(async (app) => {
-      await app.getByText("Applying is off until the licence is renewed.").waitFor()
+      await app.getByText("Applying is off until the license is renewed.").waitFor()
       assert.isTrue(await app.getByRole("button", { name: "Apply this plan" }).isDisabled())
       await rows(app).nth(1).waitFor()
     })

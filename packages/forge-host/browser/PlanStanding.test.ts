@@ -108,7 +108,7 @@ it.live("a plan whose sync was interrupted leads to it; that it is resumed is to
       const resuming = app.getByRole("main").getByRole("button", { name: "Resuming" })
       await resuming.waitFor()
       assert.isTrue(await resuming.isDisabled())
-      await app.getByRole("tab", { name: "Set-up" }).click()
+      await app.getByRole("tab", { name: "Setup" }).click()
       await app.getByRole("heading", { name: "The run was interrupted" }).waitFor()
       assert.strictEqual(await app.getByRole("button", { name: "Resuming" }).count(), 2)
     })

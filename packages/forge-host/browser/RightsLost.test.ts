@@ -43,16 +43,16 @@ it.live("a licence that ends in the middle of the set-up stops nothing but the s
     site.forge.switches.license = { isActive: false, active: false }
     yield* window.use(async (app) => {
       await EntraForm.save(app).click()
-      await app.getByRole("heading", { name: "The app has no licence" }).waitFor()
-      await app.getByText("Read-only: the app has no active licence").waitFor()
-      await app.getByText("Not available while the app has no licence.").waitFor()
+      await app.getByRole("heading", { name: "The app has no license" }).waitFor()
+      await app.getByText("Read-only: the app has no active license").waitFor()
+      await app.getByText("Not available while the app has no license.").waitFor()
       assert.isTrue(await EntraForm.tenant(app).isDisabled())
       assert.strictEqual(await EntraForm.tenant(app).inputValue(), site.entra.tenant.tenantId)
     })
     yield* window.isAccessible
-    yield* window.screenshot("setup-licence-ended")
+    yield* window.screenshot("setup-license-ended")
     site.forge.switches.license = { isActive: true, active: true }
-    yield* Visibility.lookUntil(window, (app) => app.getByText("Read-only: the app has no active licence"), "detached")
+    yield* Visibility.lookUntil(window, (app) => app.getByText("Read-only: the app has no active license"), "detached")
     yield* window.use(async (app) => {
       await EntraForm.save(app).click()
       await app.getByRole("button", { name: "Start a preview" }).waitFor()

@@ -109,7 +109,7 @@ it.live("a run is watched, and cancelled in the middle; what was written stays",
     yield* window.screenshot("run-cancel")
     yield* window.use(async (app) => {
       await app.getByRole("button", { name: "Cancel the run" }).click()
-      await app.getByText("Somebody cancelled this run").waitFor()
+      await app.getByText("Somebody canceled this run").waitFor()
     })
     const { run } = yield* admin.ask("run", { runId: id })
     assert.strictEqual(run.state, "cancelled")
@@ -161,7 +161,7 @@ it.live("without a licence a run can be seen, but not decided", () =>
     site.forge.switches.license = { active: false }
     const window = yield* open({ path: `/runs/${id}` })
     yield* window.use(async (app) => {
-      await app.getByText("Not available while the app has no licence.").waitFor()
+      await app.getByText("Not available while the app has no license.").waitFor()
       assert.isTrue(await app.getByRole("button", { name: "Resume" }).isDisabled())
       assert.isTrue(await app.getByRole("button", { name: "Cancel" }).isDisabled())
     })
@@ -190,7 +190,7 @@ it.live("a run that failed says why, and what to do", () =>
       await app.getByRole("heading", { name: "What went wrong" }).waitFor()
       await app.getByText(run.failure?.nextStep ?? "").waitFor()
       await app.getByText("The client secret is wrong.", { exact: true }).waitFor()
-      await app.getByRole("button", { name: "Open set-up" }).waitFor()
+      await app.getByRole("button", { name: "Open setup" }).waitFor()
       assert.isFalse(await app.getByText(/AADSTS7000215/u).isVisible())
       await app.getByText("Details for support").click()
       await app.getByText(/^asked to list users, AADSTS7000215/u).waitFor()

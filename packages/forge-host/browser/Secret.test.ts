@@ -116,7 +116,7 @@ it.live(
         await EntraForm.expiry(app).fill("2028-01-05")
         // What does not work is not called complete.
         assert.include(await EntraForm.header(app).textContent(), "Needs attention")
-        assert.strictEqual(await app.getByText("Set-up is complete").count(), 0)
+        assert.strictEqual(await app.getByText("Setup is complete").count(), 0)
       })
       yield* window.isAccessible
       yield* window.screenshot("setup-secret-replaced")
@@ -205,7 +205,7 @@ describe("a secret that was not tested", () => {
           await app.getByText("No expiry day is set for the client secret.").waitFor()
           // Nobody is told that all is well.
           await app.getByText("The next sync shows whether it works.", { exact: false }).waitFor()
-          assert.strictEqual(await app.getByText("Set-up is complete").count(), 0)
+          assert.strictEqual(await app.getByText("Setup is complete").count(), 0)
         })
         assert.isFalse(yield* works)
         yield* window.screenshot("setup-unproved")

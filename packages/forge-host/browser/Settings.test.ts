@@ -265,7 +265,7 @@ describe("without a licence", () => {
       site.forge.switches.license = { isActive: false, active: false }
       const window = yield* open(limits)
       yield* window.use(async (app) => {
-        await app.getByText("Settings cannot be changed until the licence is renewed.").waitFor()
+        await app.getByText("Settings cannot be changed until the license is renewed.").waitFor()
         assert.isTrue(await app.getByRole("textbox", { name: "Share of all people" }).isDisabled())
         assert.isTrue(await app.getByRole("checkbox", { name: "Stop unusual syncs" }).isDisabled())
         assert.isTrue(await app.getByRole("button", { name: "Save changes" }).isDisabled())

@@ -63,7 +63,7 @@ it.live("from an empty site to synced people", () =>
     yield* window.screenshot("setup-applied")
     yield* window.use(async (app) => {
       await app.getByRole("button", { name: "Turn the schedule on" }).click()
-      await app.getByText("Set-up is complete").waitFor()
+      await app.getByText("Setup is complete").waitFor()
     })
     yield* window.isAccessible
     yield* window.screenshot("setup-complete")
@@ -98,7 +98,7 @@ it.live("goes on where it was left, on another day and another screen", () =>
       await app.getByLabel("Days from one sync to the next").fill("0")
       await app.getByText("Enter a whole number of days from 1 to 100.").waitFor()
       await app.getByLabel("Days from one sync to the next").fill("7")
-      await app.getByLabel("Syncs by hand count, too").check()
+      await app.getByLabel("Syncs by hand put the next one off").check()
       await app.getByRole("button", { name: "Save", exact: true }).click()
       await app.getByRole("button", { name: "Start a preview" }).click()
     })

@@ -45,7 +45,7 @@ it.live(
         await dialog.getByRole("button", { name: "Approve and continue" }).click()
         // All the while in the set-up, and to its end.
         await app.getByRole("button", { name: "Turn the schedule on" }).click({ timeout: 60_000 })
-        await app.getByText("Set-up is complete").waitFor()
+        await app.getByText("Setup is complete").waitFor()
       })
       assert.isAbove(site.atlassian.assets.objects("Employee").length, 40)
       assert.isTrue((yield* admin.ask("state", {})).schedule.on)
@@ -70,7 +70,7 @@ it.live("the admin looks at the changes, comes back, and discards it", () =>
       await page.goBack()
       await app.getByRole("button", { name: "Discard" }).click()
       await app.getByRole("dialog").getByRole("button", { name: "Discard the run" }).click()
-      await app.getByText("The last run was cancelled").waitFor()
+      await app.getByText("The last run was canceled").waitFor()
       await app.getByText("Nothing was written. Start again whenever you like.").waitFor()
       await app.getByRole("button", { name: "Start a preview" }).waitFor()
     })

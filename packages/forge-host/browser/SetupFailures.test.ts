@@ -173,7 +173,7 @@ describe("in Assets", () => {
       const window = yield* open()
       yield* window.use(async (app) => {
         await app.getByText("A schema of this app is here already").waitFor()
-        await app.getByText(/holds 2 records, 1 of them tied to a person/u).waitFor()
+        await app.getByText(/holds 2 records, 1 of them linked to a person/u).waitFor()
         await app.getByText("These attributes are missing and will be created: Department.").waitFor()
       })
       yield* window.isAccessible
@@ -327,7 +327,7 @@ describe("who may", () => {
         assert.isTrue(await tenant(app).isDisabled())
         assert.strictEqual(await tenant(app).inputValue(), site.entra.tenant.tenantId)
         await app.getByRole("button", { name: /Create the Assets schema/u }).click()
-        await app.getByText("What is in Assets can be checked once the licence is renewed.").waitFor()
+        await app.getByText("What is in Assets can be checked once the license is renewed.").waitFor()
       })
       yield* window.isAccessible
     }))

@@ -27,11 +27,11 @@ describe("before the first sync", () => {
       yield* window.isAccessible
       yield* window.screenshot("overview-before-setup")
       yield* window.use(async (app) => {
-        await app.getByRole("button", { name: "Go to the set-up" }).click()
+        await app.getByRole("button", { name: "Go to the setup" }).click()
         await app.getByRole("button", { name: "Review every change" }).click()
         await app.getByRole("heading", { name: "Every change" }).waitFor()
-        await app.getByRole("tab", { name: "Set-up", selected: true }).waitFor()
-        await app.getByRole("button", { name: "Back to set-up" }).click()
+        await app.getByRole("tab", { name: "Setup", selected: true }).waitFor()
+        await app.getByRole("button", { name: "Back to setup" }).click()
         await app.getByRole("heading", { name: "Your preview is ready" }).waitFor()
       })
     }))
@@ -59,10 +59,10 @@ describe("after it", () => {
       const { admin, open, site } = yield* Browser.make({ atlassian: { assetsRefusesApp: true } })
       yield* Journey.synced(site, admin)
       const window = yield* open({ height: 1200, path: "/setup" })
-      yield* window.use((app) => app.getByText("Set-up is complete").waitFor())
+      yield* window.use((app) => app.getByText("Setup is complete").waitFor())
       site.forge.switches.withoutAssetsAccess = [site.adminId]
       yield* Effect.flatMap(admin.ask("runNow", {}), ({ id }) => Journey.settled(site, admin, id))
-      yield* Visibility.lookUntil(window, (app) => app.getByText("Set-up is complete"), "detached")
+      yield* Visibility.lookUntil(window, (app) => app.getByText("Setup is complete"), "detached")
       yield* window.use(async (app) => {
         assert.include(await step(app, 1).textContent(), "Needs attention")
         await app.getByText("Assets refused the app at the last sync.", { exact: false }).waitFor()
@@ -89,7 +89,7 @@ it.live("of a person nothing can be said while Entra ID refuses the app, and the
     yield* window.isAccessible
     yield* window.screenshot("person-refused")
     yield* window.use(async (app) => {
-      await view(app).getByRole("button", { name: "Open set-up" }).click()
+      await view(app).getByRole("button", { name: "Open setup" }).click()
       await EntraForm.secret(app).waitFor()
     })
   }))

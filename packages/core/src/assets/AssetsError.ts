@@ -68,7 +68,7 @@ const explain = Match.typeTags<AssetsReason, Explanation>()({
     happened: "Assets does not let in the account that asks",
     nextStep:
       "Renew the token. If an app asks as itself, give it a role on the object schema, or let it ask as an admin. The " +
-      "account needs a Jira Service Management licence."
+      "account needs a Jira Service Management license."
   }),
   MissingScope: ({ scope }) => ({
     reason: "Forbidden",

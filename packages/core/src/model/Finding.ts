@@ -111,7 +111,7 @@ export const nextSteps: { readonly [code in FindingCode]: string } = {
   unmatched_account: "Give the person in Entra ID the address of their Atlassian account, or ignore it.",
   hidden_email: "Ask the person to show their address in their Atlassian profile, or set Atlassian Account ID by hand.",
   ambiguous_match: "Let only one person in Entra ID have this address.",
-  binding_conflict: "Check who owns the record; clear Atlassian Account ID on it to free the binding.",
+  binding_conflict: "Check who owns the record; clear Atlassian Account ID on it to free the account.",
   second_account:
     "Deactivate the account that the person does not use, or put the ID of the right one into Atlassian Account ID on their record.",
   relinked: "Nothing: the earlier Atlassian account is gone, and the record now follows the new one.",

@@ -38,7 +38,7 @@ export const RefusalCode = Schema.Literals([
   /** The account is gone, and its record follows another one. */
   "replaced_account",
   "inactive_account",
-  /** A source was not read to its end, so nobody is bound anew. */
+  /** A source was not read to its end, so nobody new is linked. */
   "incomplete_read",
   "only_other_mails",
   /** A guest has the address, but not as `mail`. */
@@ -144,7 +144,7 @@ const paired = (match: Match, accountId: AccountId, holders: Holders | undefined
   const { account, entraId, record } = match
   if (record !== null && record.accountId === accountId) {
     const { objectId, objectKey } = record.employee
-    const sentence = `${objectKey} is bound to this person and this Atlassian account.`
+    const sentence = `${objectKey} is linked to this person and this Atlassian account.`
     return { _tag: "Bound", entraId, accountId, objectId, sentence }
   }
   const rule = deciding(holders)?.rule ?? "mail"
@@ -160,8 +160,8 @@ const paired = (match: Match, accountId: AccountId, holders: Holders | undefined
     sentence: record === null
       ? `${found}.`
       : record.accountId === null
-      ? `${found}, and ${record.employee.objectKey} is bound to no account.`
-      : `${found}, and the account that ${record.employee.objectKey} was bound to is gone.`
+      ? `${found}, and ${record.employee.objectKey} is linked to no account.`
+      : `${found}, and the account that ${record.employee.objectKey} was linked to is gone.`
   }
 }
 
@@ -170,7 +170,7 @@ const incomplete = ({ accounts, employees, users }: World): Refused => {
   const early = sources.filter(([, { _tag }]) => _tag === "Partial").map(([name]) => name)
   return refused(
     "incomplete_read",
-    `${early.join(" and ")} ${early.length === 1 ? "was" : "were"} not read to the end, so nobody is bound anew.`
+    `${early.join(" and ")} ${early.length === 1 ? "was" : "were"} not read to the end, so nobody new is linked.`
   )
 }
 
@@ -192,7 +192,7 @@ const ofFinding = (
         const guests = holders.guests.slice(0, fewIds)
         return refused(
           "guest_address",
-          "A guest has this address, but not as mail, and guests are found by mail only.",
+          "A guest has this address, but not as their email address, and guests are found by that alone.",
           { entraIds: guests }
         )
       }
@@ -236,7 +236,7 @@ const decideAccount = (known: Known, accountId: AccountId, holders: Holders | un
     })
   }
   if (account === undefined) return absentAccount(accountPresence(known, accountId))
-  if (!account.active) return refused("inactive_account", "The account is inactive, so nobody is bound to it.")
+  if (!account.active) return refused("inactive_account", "The account is inactive, so nobody is linked to it.")
   if (!isComplete(world)) return incomplete(world)
   for (const finding of about) {
     if (finding.accountIds[0] !== accountId) continue
@@ -254,7 +254,7 @@ const unwritable = ({ records }: Known, entraId: EntraId | null): Refused => {
   }
   return refused(
     "contested_record",
-    "The person's record is bound to an account that another record claims too, so neither is written.",
+    "The person's record is linked to an account that another record claims too, so neither is written.",
     others
   )
 }
@@ -266,7 +266,7 @@ const accountsOwn: ReadonlySet<RefusalCode> = new Set(["contested_account", "ina
 const refusalOf = (known: Known, entraId: EntraId, { accountId }: Lead, holders: Holders | undefined): Refused => {
   const decision = decideAccount(known, accountId, holders)
   if (decision._tag === "Bound") {
-    return refused("bound_elsewhere", "The account with this person's address is bound to somebody else.", {
+    return refused("bound_elsewhere", "The account with this person's address is linked to somebody else.", {
       accountIds: [accountId],
       entraIds: [decision.entraId],
       objectIds: [decision.objectId]
@@ -290,7 +290,7 @@ const refusalOf = (known: Known, entraId: EntraId, { accountId }: Lead, holders:
 
 const absentUser = (presence: Presence): Refused =>
   presence === "gone"
-    ? refused("user_gone", "Entra ID does not know this person any more, and no record is bound to them.")
+    ? refused("user_gone", "Entra ID does not know this person any more, and no record is linked to them.")
     : presence === "unknown"
     ? refused("user_unknown", "The person is not among those that were read before the read ended early.")
     : refused("user_missing", "The person is not among the users of Entra ID.")

@@ -111,7 +111,7 @@ export const match = (world: World, records: Records): Matching => {
       ) {
         findings.push(finding(
           "binding_conflict",
-          "The address of this account now leads to somebody else in Entra ID; the record stays with the person it is bound to.",
+          "The address of this account now leads to somebody else in Entra ID; the record stays with the person it is linked to.",
           {
             accountIds: [accountId],
             entraIds: [record.entraId, ...found.ids.slice(0, 4)],

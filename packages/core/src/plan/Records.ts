@@ -87,7 +87,7 @@ export const index = (employees: ReadonlyArray<Employee>): Records => {
     if (records.length === 0) continue
     findings.push(finding(
       "binding_conflict",
-      "Several records are bound to the same Atlassian account, so none of them is written.",
+      "Several records are linked to the same Atlassian account, so none of them is written.",
       {
         accountIds: [accountId],
         entraIds: records.slice(0, 5).map((record) => record.entraId),

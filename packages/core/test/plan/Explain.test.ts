@@ -38,28 +38,28 @@ describe("an account", () => {
       1,
       one,
       "Bound",
-      "ENTRA-1 is bound to this person and this Atlassian account; the record says what it should."
+      "ENTRA-1 is linked to this person and this Atlassian account; the record says what it should."
     ],
     [
       "that is bound, with changes",
       1,
       { ...one, users: [user(1, { jobTitle: "Boss", department: null })] },
       "Bound",
-      "ENTRA-1 is bound to this person and this Atlassian account; Job Title and Department would change."
+      "ENTRA-1 is linked to this person and this Atlassian account; Job Title and Department would change."
     ],
     [
       "that is bound and inactive",
       1,
       { ...one, accounts: [account(1, { active: false })] },
       "Bound",
-      "ENTRA-1 is bound to this person and this Atlassian account; the record would become inactive, because the Atlassian account is inactive."
+      "ENTRA-1 is linked to this person and this Atlassian account; the record would become inactive, because the Atlassian account is inactive."
     ],
     [
       "that is bound to somebody who was not read",
       1,
       { ...one, users: [], partial: ["users"] },
       "Bound",
-      "ENTRA-1 is bound to this person and this Atlassian account; the person was not read, and nothing follows from that."
+      "ENTRA-1 is linked to this person and this Atlassian account; the person was not read, and nothing follows from that."
     ],
     [
       "of a new person",
@@ -80,14 +80,14 @@ describe("an account", () => {
       1,
       { ...one, employees: [record(1, { atlassianAccountId: null, jiraUser: null })] },
       "Matched by mail",
-      "The account's address p1@example.com is the person's email address, and ENTRA-1 is bound to no account; Atlassian Account ID and Jira User would change."
+      "The account's address p1@example.com is the person's email address, and ENTRA-1 is linked to no account; Atlassian Account ID and Jira User would change."
     ],
     [
       "that replaces one that is gone",
       2,
       { ...one, accounts: [account(2, { email: "p1@example.com" })], goneAccounts: [1] },
       "Matched by mail",
-      "The account's address p1@example.com is the person's email address, and the account that ENTRA-1 was bound to is gone; Atlassian Account ID and Jira User would change."
+      "The account's address p1@example.com is the person's email address, and the account that ENTRA-1 was linked to is gone; Atlassian Account ID and Jira User would change."
     ],
     [
       "that was replaced",
@@ -122,7 +122,7 @@ describe("an account", () => {
       1,
       { users: [user(2, { isGuest: true, aliases: ["p1@example.com"] })], accounts: [account(1)] },
       "guest_address",
-      "A guest has this address, but not as mail, and guests are found by mail only."
+      "A guest has this address, but not as their email address, and guests are found by that alone."
     ],
     [
       "whose address several people have",
@@ -169,21 +169,21 @@ describe("an account", () => {
         employees: [record(1), record(2, { atlassianAccountId: accountId(1) })]
       },
       "contested_record",
-      "The person's record is bound to an account that another record claims too, so neither is written."
+      "The person's record is linked to an account that another record claims too, so neither is written."
     ],
     [
       "that is inactive",
       1,
       { users: [user(1)], accounts: [account(1, { active: false })] },
       "inactive_account",
-      "The account is inactive, so nobody is bound to it."
+      "The account is inactive, so nobody is linked to it."
     ],
     [
       "after a read that ended early",
       1,
       { users: [user(1)], accounts: [account(1)], partial: ["users", "employees"] },
       "incomplete_read",
-      "Entra ID and Assets were not read to the end, so nobody is bound anew."
+      "Entra ID and Assets were not read to the end, so nobody new is linked."
     ],
     ["that is gone", 1, { goneAccounts: [1] }, "account_gone", "Jira does not know this account any more."],
     [
@@ -256,14 +256,14 @@ describe("an Entra user", () => {
       1,
       { ...one, users: [user(1, { accountEnabled: false })] },
       "Bound",
-      "ENTRA-1 is bound to this person and this Atlassian account; the record would become inactive, because the person is disabled in Entra ID."
+      "ENTRA-1 is linked to this person and this Atlassian account; the record would become inactive, because the person is disabled in Entra ID."
     ],
     [
       "who is bound and gone",
       1,
       { ...one, users: [], goneUsers: [1] },
       "Bound",
-      "ENTRA-1 is bound to this person and this Atlassian account; the record would become inactive, because Entra ID does not know the person any more."
+      "ENTRA-1 is linked to this person and this Atlassian account; the record would become inactive, because Entra ID does not know the person any more."
     ],
     [
       "who is new",
@@ -294,7 +294,7 @@ describe("an Entra user", () => {
       1,
       { users: [user(1), user(2)], accounts: [account(2, { email: "p1@example.com" })], employees: [record(2)] },
       "bound_elsewhere",
-      "The account with this person's address is bound to somebody else."
+      "The account with this person's address is linked to somebody else."
     ],
     [
       "with two accounts, of which one says why",
@@ -318,14 +318,14 @@ describe("an Entra user", () => {
       1,
       { users: [user(1, { isGuest: true, aliases: [shared] })], accounts: [account(9, { email: shared })] },
       "guest_address",
-      "A guest has this address, but not as mail, and guests are found by mail only."
+      "A guest has this address, but not as their email address, and guests are found by that alone."
     ],
     [
       "who is gone, with a record that was freed",
       1,
       { employees: [record(1, { atlassianAccountId: null, jiraUser: null })], goneUsers: [1] },
       "user_gone",
-      "Entra ID does not know this person any more, and no record is bound to them."
+      "Entra ID does not know this person any more, and no record is linked to them."
     ],
     ["whom nobody has heard of", 1, {}, "user_missing", "The person is not among the users of Entra ID."],
     [

@@ -34,10 +34,13 @@ describe("the next sync", () => {
     const said = (nextRun: (typeof calm)["nextRun"], tick: typeof lastTick | null = lastTick) =>
       nextSync({ ...calm, nextRun, lastTick: tick }, { texts: english, format, now })
     const dueAt = tickAt + day - 6 * hour
-    assert.strictEqual(said({ _tag: "NotYet", dueAt }), "On or after 6 Jan 2026, about 03:00. Forge chooses the hour.")
-    assert.strictEqual(said({ _tag: "NotYet", dueAt }, null), "On or after 5 Jan 2026. Forge chooses the hour.")
-    assert.strictEqual(said({ _tag: "Due" }), "On or after 6 Jan 2026, about 03:00. Forge chooses the hour.")
-    assert.strictEqual(said({ _tag: "Due" }, null), "On or after 6 Jan 2026. Forge chooses the hour.")
+    assert.strictEqual(
+      said({ _tag: "NotYet", dueAt }),
+      "On or after 6 Jan 2026, about 03:00. Atlassian chooses the hour."
+    )
+    assert.strictEqual(said({ _tag: "NotYet", dueAt }, null), "On or after 5 Jan 2026. Atlassian chooses the hour.")
+    assert.strictEqual(said({ _tag: "Due" }), "On or after 6 Jan 2026, about 03:00. Atlassian chooses the hour.")
+    assert.strictEqual(said({ _tag: "Due" }, null), "On or after 6 Jan 2026. Atlassian chooses the hour.")
     assert.strictEqual(said({ _tag: "Paused" }), "None while the schedule is paused")
     assert.strictEqual(said({ _tag: "Off", canTurnOn: true }), "None while the schedule is off")
     assert.include(said({ _tag: "Off", canTurnOn: false }), "once a first preview was applied")
@@ -57,7 +60,7 @@ describe("the next sync", () => {
       state: "failed",
       failure: { cause: "assets.NeedsReconnection", message: "It is lost.", nextStep: "Reconnect." }
     })
-    assert.strictEqual(said({ isLicensed: false }), "None until the licence is renewed")
+    assert.strictEqual(said({ isLicensed: false }), "None until the license is renewed")
     assert.strictEqual(said({ lastScheduled: lost }), "None until the app is connected to Assets again")
     assert.strictEqual(said({ isLicensed: false, nextRun: { _tag: "Paused" } }), "None while the schedule is paused")
     assert.include(said({ lastScheduled: lost, lastSuccess: { runId: "a", endedAt: now } }), "On or after")

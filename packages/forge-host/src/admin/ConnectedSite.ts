@@ -7,14 +7,14 @@ import { toFailure } from "./Handler.ts"
 
 const withoutEntra = refused(
   "setup.Entra",
-  "The app does not know your Entra ID tenant yet.",
-  "Connect Entra ID in the set-up."
+  "The app is not connected to Microsoft Entra ID yet.",
+  "Connect Entra ID in the setup."
 )
 
 const withoutAssets = refused(
   "setup.Assets",
   "The app is not connected to Assets yet.",
-  "Create the Assets schema in the set-up."
+  "Create the Assets schema in the setup."
 )
 
 /** Refused while a step of the set-up is missing. */

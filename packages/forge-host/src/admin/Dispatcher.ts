@@ -90,7 +90,7 @@ const withoutLicense: ReadonlySet<OperationName> = new Set(["cancel", "pause", "
 const unlicensed = new AdminFailure({
   error: {
     _tag: "Unlicensed",
-    message: "The app has no active licence. Everything stays as it is; to go on, renew the licence in Jira's settings."
+    message: "The app has no active license. Everything stays as it is; to go on, renew the license in Jira's settings."
   }
 })
 

@@ -21,7 +21,7 @@ import { type AdminHandlers, toFailure } from "./Handler.ts"
 import { noted } from "./Noted.ts"
 import * as SeenPlan from "./SeenPlan.ts"
 
-const notQueued = unavailable("Forge's queue did not take the run, so it was cancelled. Try again in a minute.")
+const notQueued = unavailable("Atlassian did not take the run, so it was canceled. Try again in a minute.")
 
 const overtaken = refused("run.Overtaken", "The run was interrupted, and another one began since.", "Start a new one.")
 

@@ -55,7 +55,7 @@ export const runs: Layer.Layer<Runs, never, Stores> = ScheduleStore.layer.pipe(
 const retry: Retry.RetrySettings = { ...Retry.defaults, longestWaitMillis: 60_000 }
 
 const notConnected = (source: "entra" | "assets", message: string) =>
-  new SourceError({ source, reason: "Misconfigured", message, nextStep: "Finish the set-up on the admin page." })
+  new SourceError({ source, reason: "Misconfigured", message, nextStep: "Finish the setup on the admin page." })
 
 /**
  * What a run needs is not there, so whatever it asks for is answered by why; and when it would be there after a wait,

@@ -61,14 +61,14 @@ const progressOf = ({ applying, counts, plan, reading }: Run): number => {
 
 const unlicensed: RunFailure = {
   cause: "forge.Unlicensed",
-  message: "The app's licence ended while the sync was running. What it had written stays as it is.",
-  nextStep: "Renew the licence in Jira's settings, and run the sync again."
+  message: "The app's license ended while the sync was running. What it had written stays as it is.",
+  nextStep: "Renew the license in Jira's settings, and run the sync again."
 }
 
 const notConnected: RunFailure = {
   cause: "forge.NotConnected",
   message: "The app's connection to Entra ID or Assets was removed while the sync was running.",
-  nextStep: "Finish the set-up on the admin page, and run the sync again."
+  nextStep: "Finish the setup on the admin page, and run the sync again."
 }
 
 const brokenOff: RunFailure = {

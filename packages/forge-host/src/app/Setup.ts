@@ -73,7 +73,7 @@ export interface Options {
 }
 
 const storeFailed = ({ message }: { readonly message: string }) =>
-  new SetupError({ message, nextStep: "Try again in a minute; the set-up goes on where it stopped." })
+  new SetupError({ message, nextStep: "Try again in a minute; the setup goes on where it stopped." })
 
 const settingsFailed = (error: SettingsError) =>
   error.reason === "Unreadable"
@@ -82,7 +82,7 @@ const settingsFailed = (error: SettingsError) =>
 
 const tookTooLong = new SetupError({
   message: "Microsoft or Atlassian answered too slowly.",
-  nextStep: "Try again; the set-up goes on where it stopped."
+  nextStep: "Try again; the setup goes on where it stopped."
 })
 
 /** A resolver is ended after 25 seconds without a word. */

@@ -156,12 +156,12 @@ const noAccess: { readonly [caller in AssetsCaller["_tag"]]: Omit<Refusal, "miss
   },
   Impersonated: {
     message: "The app may not act in the connecting admin's name while they are away.",
-    nextStep: "Check that their account is active and has a Jira Service Management licence. An app that is not " +
+    nextStep: "Check that their account is active and has a Jira Service Management license. An app that is not " +
       "distributed can act in the name of its contributors only."
   },
   PresentUser: {
     message: "Assets does not let you in.",
-    nextStep: "Get a Jira Service Management licence for your account, then try again."
+    nextStep: "Get a Jira Service Management license for your account, then try again."
   }
 }
 

@@ -68,7 +68,7 @@ const damaged = (damages: ReadonlyArray<Damage>): AssetsState => {
         "the type Employee in Assets and set up again; then every record is made anew."
       : retyped !== undefined
       ? `Give "${retyped.attribute}" its type again in Assets, and try again.`
-      : "Let the set-up mend it: removed attributes are made again, and the next run fills them."
+      : "Let the setup mend it: removed attributes are made again, and the next run fills them."
   }
 }
 

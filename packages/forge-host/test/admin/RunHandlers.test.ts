@@ -268,7 +268,7 @@ describe("when Forge's queue fails", () => {
       site.forge.switches.pushPartlyFailsChance = 1
       assert.deepInclude(yield* admin.refused("runNow", {}), {
         _tag: "Unavailable",
-        message: "Forge's queue did not take the run, so it was cancelled. Try again in a minute."
+        message: "Atlassian did not take the run, so it was canceled. Try again in a minute."
       })
       const [run, ...others] = yield* admin.ask("history", { limit: 5, before: null })
       assert.deepStrictEqual([run?.state, others.length], ["cancelled", 0])

@@ -126,7 +126,7 @@ it.effect("without a role or a licence, each caller is told what is missing", ()
     const report = yield* site.connect()
     assert.deepStrictEqual(lacks(report), ["access", "access", "access"])
     assert.deepInclude(report.result, { _tag: "Refused", message: "Assets does not let you in." })
-    assert.include(JSON.stringify(report.result), "Jira Service Management licence")
+    assert.include(JSON.stringify(report.result), "Jira Service Management license")
   }))
 
 it.effect("where the app finds Assets, it is not the plan that a person lacks", () =>

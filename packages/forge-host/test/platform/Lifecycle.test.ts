@@ -78,7 +78,7 @@ describe("in the middle of a run", () => {
       assert.deepStrictEqual(sound(yield* settled(id)), PackedSite.allSound)
     }), patience)
 
-  it.effect("the end of the licence ends the run, and says so", () =>
+  it.effect("the end of the license ends the run, and says so", () =>
     Effect.gen(function*() {
       const { admin, forge, settled } = yield* PackedSite.connected({ people: 150 })
       const { id } = yield* admin.ask("runNow", {})

@@ -28,12 +28,12 @@ export const english = {
   changes: counted("change", "changes"),
   somebody: "somebody",
   nobody: "nobody",
-  tabs: { overview: "Overview", setup: "Set-up", people: "People", settings: "Settings" },
+  tabs: { overview: "Overview", setup: "Setup", people: "People", settings: "Settings" },
   loading: "Loading",
   cancel: "Cancel",
   resuming: "Resuming",
   back: "Back",
-  backTo: { overview: "Back to overview", setup: "Back to set-up" },
+  backTo: { overview: "Back to overview", setup: "Back to setup" },
   option: (name: string, count: string) => `${name} (${count})`,
   broken: {
     title: "This view cannot be shown",
@@ -43,7 +43,7 @@ export const english = {
   failure: {
     retry: "Try again",
     notAllowed: "You need to be a Jira administrator",
-    unlicensed: "The app has no licence",
+    unlicensed: "The app has no license",
     stale: "Somebody else has changed this",
     staleBy: (who: string, when: string) =>
       `${who} saved other settings ${when}. Load them, then make your change again.`,
@@ -67,9 +67,9 @@ export const english = {
   },
   banner: {
     region: "Notices",
-    readOnly: "Read-only: the app has no active licence",
+    readOnly: "Read-only: the app has no active license",
     readOnlyDetail:
-      "You can look at everything. Syncs are off until the licence is renewed, and nothing is deleted. Renew it in Jira under Apps, Manage apps, or ask whoever looks after the billing of your Atlassian organisation.",
+      "You can look at everything. Syncs are off until the license is renewed, and nothing is deleted. Renew it in Jira under Apps, Manage apps, or ask whoever looks after the billing of your Atlassian organization.",
     keepOpen: "Keep this page open",
     keepOpenDetail:
       "On this site the app can use Assets only while an admin has this page open. The sync waits while the page is closed or hidden, and goes on when you come back.",
@@ -90,7 +90,7 @@ export const english = {
       jira: "Jira refuses the app",
       assets: "Assets refuses the app"
     },
-    openSetup: "Open set-up",
+    openSetup: "Open setup",
     quarantined: "Scheduled syncs keep failing and are held back",
     quarantinedUntil: (when: string) =>
       `The schedule tries again after ${when}, or as soon as a sync by hand succeeds.`,
@@ -109,21 +109,21 @@ export const english = {
       "From then on no sync can read Entra ID. Create a new secret in the Entra admin center before, and enter it here.",
     secretAction: "Enter a new secret",
     statusTrouble: "The \"Sync status\" object could not be written",
-    ticksMissing: "Forge has not checked the schedule for days",
+    ticksMissing: "Atlassian has not called the app for days",
     ticksMissingDetail: (when: string) =>
-      `Forge calls the app once a day, and last did so ${when}. Run a sync by hand; if this stays, check under Manage apps whether the app is up to date.`
+      `Atlassian calls the app once a day, and last did so ${when}. Run a sync by hand; if this stays, check under Manage apps whether the app is up to date.`
   },
   overview: {
     before: {
       title: "There is nothing to look after yet",
       detail:
-        "Once a first plan was applied in the set-up, this is where you see what syncs do, when the next one comes and how old the records are.",
-      toSetup: "Go to the set-up"
+        "Once a first plan was applied in the setup, this is where you see what syncs do, when the next one comes and how old the records are.",
+      toSetup: "Go to the setup"
     },
     sync: "Sync",
     preview: "Preview changes",
     runNow: "Run sync now",
-    readOnly: "Off without a licence.",
+    readOnly: "Off without a license.",
     busy: {
       yours: (what: string) => `${what} of yours is under way.`,
       other: (what: string, who: string) => `${what}, started by ${who}, is under way.`,
@@ -174,7 +174,7 @@ export const english = {
       every: "How often",
       everyDay: "Every day",
       everyDays: (days: string) => `Every ${days} days`,
-      manualCounts: "A sync by hand puts the next one off",
+      manualCounts: "Syncs by hand put the next one off",
       edit: "Edit",
       editLabel: "Edit how often",
       check: "Last daily check",
@@ -195,15 +195,15 @@ export const english = {
       off: "None while the schedule is off",
       notYetPossible: "None: the schedule can be turned on once a first preview was applied",
       paused: "None while the schedule is paused",
-      on: (date: string, time: string) => `On or after ${date}, about ${time}. Forge chooses the hour.`,
-      onDate: (date: string) => `On or after ${date}. Forge chooses the hour.`,
-      unlicensed: "None until the licence is renewed",
+      on: (date: string, time: string) => `On or after ${date}, about ${time}. Atlassian chooses the hour.`,
+      onDate: (date: string) => `On or after ${date}. Atlassian chooses the hour.`,
+      unlicensed: "None until the license is renewed",
       lostAssets: "None until the app is connected to Assets again",
       quarantined: (when: string) => `Not before ${when}, since scheduled syncs keep failing`
     },
     tick: {
-      unlicensed: "no licence, so nothing was started",
-      notConnected: "the set-up was not finished",
+      unlicensed: "no license, so nothing was started",
+      notConnected: "the setup was not finished",
       presentUserOnly: "no admin had this page open",
       off: "the schedule was off",
       paused: "the schedule was paused",
@@ -211,12 +211,12 @@ export const english = {
       quarantined: "held back after failures",
       busy: "another sync was under way",
       started: "started a sync",
-      notQueued: "Forge did not take the sync",
+      notQueued: "Atlassian did not take the sync",
       failed: "something did not answer"
     },
     connection: {
       title: "Connection",
-      open: "Open set-up",
+      open: "Open setup",
       entra: "Microsoft Entra ID",
       cloudAndTenant: (tenant: string, cloud: string) => `${tenant}, ${cloud}`,
       notConnected: "Not connected",
@@ -230,7 +230,7 @@ export const english = {
         Impersonated: (who: string) => `in the name of ${who}`,
         PresentUser: "only while an admin has this page open"
       },
-      secret: "Client secret ends",
+      secret: "Client secret expires",
       secretUnknown: "Not entered"
     },
     chart: {
@@ -308,7 +308,7 @@ export const english = {
       `${
         counted("change", "changes")(count, format)
       } not saved. You can look around; nothing is lost while this page is open.`,
-    readOnly: "Settings cannot be changed until the licence is renewed.",
+    readOnly: "Settings cannot be changed until the license is renewed.",
     advanced: "Advanced",
     show: "Show",
     hide: "Hide",
@@ -398,7 +398,7 @@ export const english = {
         detail: (shown: ShownSettings) =>
           `If more than ${shown.show("guard.inactivations.most")} would become inactive, ${
             beyond(shown)
-          }, however large your organisation is.`
+          }, however large your organization is.`
       },
       "guard.group.percent": {
         label: "Share of a department or team",
@@ -430,7 +430,9 @@ export const english = {
         detail: (shown: ShownSettings) =>
           isOff(shown)
             ? `A rise by up to ${shown.show("guard.unmatched.above")} is not listed.`
-            : `Up to ${shown.show("guard.unmatched.above")} more than after the last sync may have no person.`
+            : `From one sync to the next there may be up to ${
+              shown.show("guard.unmatched.above")
+            } more, whatever their share.`
       },
       "guard.blanked.percent": {
         label: "Share of people who have the detail",
@@ -466,7 +468,9 @@ export const english = {
         label: "Points that the app may use on this site",
         unit: "requests",
         detail: ({ show }: ShownSettings) =>
-          `After ${show("jiraPointsPerHour")} a sync waits until the next full hour. It then goes on where it was.`
+          `A sync may use ${
+            show("jiraPointsPerHour")
+          }. Then it waits until the next full hour, and goes on where it was.`
       },
       plans: {
         label: "Previews",
@@ -496,7 +500,7 @@ export const english = {
         "Last success: when a sync of everybody last succeeded",
         "Outcome: Succeeded, Needs approval or Failed",
         "Reason: why it came to that, and what to do",
-        "Secret expires on: the day that you have entered in the set-up"
+        "Secret expires on: the day that you have entered in the setup"
       ],
       how: "How to be alerted",
       steps: [
@@ -535,7 +539,7 @@ export const english = {
         "The sync compares the address of each Atlassian account with the addresses in Entra ID, in this order. The first that fits decides. There is nothing to set.",
       order: [
         "The person's email address",
-        "The name that they sign in to Microsoft with",
+        "Their sign-in name at Microsoft",
         "The main address of their mailbox",
         "Any other address of their mailbox"
       ],
@@ -599,8 +603,8 @@ export const english = {
         applyPlan: "Applied a preview",
         runNow: "Started a sync",
         approve: "Approved a sync that was stopped",
-        cancel: "Cancelled a sync",
-        cancelPreview: "Cancelled a preview",
+        cancel: "Canceled a sync",
+        cancelPreview: "Canceled a preview",
         discard: "Discarded a sync that was stopped",
         resumeRun: "Continued a sync",
         previewPerson: "Started a preview for one person"
@@ -672,7 +676,7 @@ export const english = {
     linked: "Linked",
     matched: "Found by address",
     notMatched: "Not matched",
-    openSetup: "Open set-up",
+    openSetup: "Open setup",
     openOverview: "Open overview",
     unknown: "Unknown person",
 
@@ -693,7 +697,7 @@ export const english = {
       userPrincipalName: "Sign-in name",
       primaryProxyAddress: "Main mailbox address",
       alias: "Other mailbox address",
-      otherMails: "Other mails (link nobody)"
+      otherMails: "Other emails (link nobody)"
     },
     noOne: "nobody",
     more: (count: string) => `and ${count} more`,
@@ -721,8 +725,8 @@ export const english = {
       inactive_account:
         "Nothing, as long as the account is not to be used. Reactivated, it is linked by the next sync.",
       incomplete_read: "Read again. If the read ends early once more, do what its message says.",
-      only_other_mails: "Give the person this address as email in Entra ID.",
-      guest_address: "Give the guest this address as email in Entra ID.",
+      only_other_mails: "Make this the email address of the person in Entra ID.",
+      guest_address: "Make this the email address of the guest in Entra ID.",
       hidden_email:
         "Ask the person to show their address in their Atlassian profile, or set Atlassian Account ID by hand.",
       no_candidate:
@@ -791,12 +795,12 @@ export const english = {
     change: "What a sync would change",
     changeNone: "Nothing: without a match, nothing is written.",
     wouldWait: "A sync of everybody would wait for approval now",
-    findings: "Worth knowing",
+    findings: "Worth a look",
 
     // Sync just them.
     sync: "Sync just them",
     syncReading: "Reading, to plan this one person",
-    syncReadOnly: "Syncs are off until the licence is renewed.",
+    syncReadOnly: "Syncs are off until the license is renewed.",
     syncNothing: "Nothing to change",
     syncNothingDetail: "Everything was read again, and nothing was written.",
     syncTitle: (name: string) => `Sync ${name}?`,
@@ -805,7 +809,7 @@ export const english = {
     syncDone: "The record is written",
     syncPartly: "Not everything was written",
     syncPartlyDetail: "Open the run to see what Assets said.",
-    syncCancelled: "The sync was cancelled",
+    syncCancelled: "The sync was canceled",
     syncWaits: "The sync waits for approval",
     syncWaitsDetail: "Open the run to see why, and to approve it.",
     syncInterrupted: "The sync was interrupted",
@@ -826,7 +830,7 @@ export const english = {
   },
   setup: {
     intro: "Three steps lead from here to synced people. You can leave at any time; what is done stays done.",
-    complete: "Set-up is complete",
+    complete: "Setup is complete",
     allDone: "Every step is done",
     completion: {
       scheduled: "People are synced, and the schedule keeps them up to date.",
@@ -841,7 +845,7 @@ export const english = {
     toDo: "To do",
     attention: "Needs attention",
     step: (number: string, title: string) => `Step ${number}: ${title}`,
-    readOnly: "Not available while the app has no licence.",
+    readOnly: "Not available while the app has no license.",
     checkAgain: "Check again",
     assets: {
       title: "Create the Assets schema",
@@ -859,7 +863,7 @@ export const english = {
         "Your other schemas are not touched. You can add attributes of your own to Employee later; the app leaves them alone.",
       create: "Create the schema",
       begun: "The schema is there already, without records",
-      begunDetail: "An earlier set-up did not come to its end. It can go on where it stopped.",
+      begunDetail: "An earlier setup did not come to its end. It can go on where it stopped.",
       goOn: "Go on",
       ours: (records: string) => `The schema is in place and holds ${records}.`,
       records: counted("record", "records"),
@@ -867,7 +871,7 @@ export const english = {
       reconnect: "Reconnect",
       adoptable: "A schema of this app is here already",
       adoptableDetail: (name: string, records: string, bound: string) =>
-        `${name} holds ${records}, ${bound} of them tied to a person in Entra ID. They come from an earlier installation or from a copy of this site.`,
+        `${name} holds ${records}, ${bound} of them linked to a person in Entra ID. They come from an earlier installation or from a copy of this site.`,
       adoptableKept: "If you use this schema, every record is kept, and syncs go on with the same people.",
       adoptableMissing: (attributes: string) => `These attributes are missing and will be created: ${attributes}.`,
       adopt: "Use this schema",
@@ -885,7 +889,7 @@ export const english = {
       },
       refused: "The schema could not be set up",
       notWritable: "The schema could not be created",
-      cannotLook: "What is in Assets can be checked once the licence is renewed.",
+      cannotLook: "What is in Assets can be checked once the license is renewed.",
       onlyPresent: "On this site, syncs need somebody to be present",
       onlyPresentDetail:
         "Assets lets the app in only while an admin has this page open. You can set everything up and sync by hand, but there is no schedule.",
@@ -933,7 +937,7 @@ export const english = {
         title: "Register an app",
         points: [
           "In the Entra admin center, open **App registrations** and choose **New registration**.",
-          "Give it a name that others will recognise, such as \"Entra ID Sync for Assets\".",
+          "Give it a name that others will recognize, such as \"Entra ID Sync for Assets\".",
           "Leave everything else as it is, and choose **Register**."
         ]
       },
@@ -945,8 +949,8 @@ export const english = {
         title: "Let it read users",
         points: [
           "Open **API permissions** and choose **Add a permission**, then **Microsoft Graph**, then **Application permissions**.",
-          "Search for **User.Read.All**, tick it, and choose **Add permissions**.",
-          "Choose **Grant admin consent**, and confirm. The status turns to a green tick."
+          "Search for **User.Read.All**, select it, and choose **Add permissions**.",
+          "Choose **Grant admin consent**, and confirm. The status gets a green check mark."
         ]
       },
       secret: {
@@ -1034,9 +1038,9 @@ export const english = {
         afterOne: "day",
         label: "Days from one sync to the next",
         wrong: "Enter a whole number of days from 1 to 100.",
-        detail: "Syncs begin once a day at an hour that Atlassian chooses.",
-        manual: "Syncs by hand count, too",
-        manualDetail: "A sync that somebody starts by hand then puts the next scheduled one off.",
+        detail: "Syncs begin once a day. Atlassian chooses the hour.",
+        manual: "Syncs by hand put the next one off",
+        manualDetail: "The days to the next scheduled sync are then counted from it.",
         unsaved: "Not saved yet.",
         saved: "Saved.",
         save: "Save",
@@ -1062,12 +1066,12 @@ export const english = {
         objectsOf: (objects: string, allowance: string) => `${objects} of ${allowance}`,
         review: "Review every change",
         nothing:
-          "Everything in Assets is up to date already. Apply the plan to finish the set-up; nothing will be written.",
+          "Everything in Assets is up to date already. Apply the plan to finish the setup; nothing will be written.",
         gone: "The last preview is no longer kept. Make a new one."
       },
       ended: {
         failed: "The last run failed",
-        cancelled: "The last run was cancelled",
+        cancelled: "The last run was canceled",
         cancelledDetail: "What it had written stays. Start again whenever you like.",
         cancelledNothing: "Nothing was written. Start again whenever you like.",
         toStep: "Check the connection"
@@ -1098,7 +1102,7 @@ export const english = {
     succeeded: "Succeeded",
     blocked: "Needs approval",
     failed: "Failed",
-    cancelled: "Cancelled",
+    cancelled: "Canceled",
     interrupted: "Interrupted"
   },
   entryKind: {
@@ -1146,7 +1150,7 @@ export const english = {
     newPreview: "Make a new preview",
     openRun: "Open the sync",
     follow: "Follow it",
-    readOnly: "Applying is off until the licence is renewed.",
+    readOnly: "Applying is off until the license is renewed.",
 
     // What can be done with it, and why not.
     notice: {
@@ -1291,16 +1295,16 @@ export const english = {
       active: "Active",
       inactive: "Inactive",
       /** A manager of whom only the Entra id or the record's id is known. */
-      managerOfEntra: (entraId: string) => `Entra ID object ${entraId}`,
+      managerOfEntra: (entraId: string) => `Entra object ID ${entraId}`,
       managerOfRecord: (objectId: string) => `Assets object ${objectId}`,
       fields: {
         name: "Name",
         fullName: "Full name",
         email: "Email",
-        userPrincipalName: "Microsoft sign-in name",
+        userPrincipalName: "Sign-in name",
         jobTitle: "Job title",
         department: "Department",
-        entraUserId: "Entra ID object",
+        entraUserId: "Entra object ID",
         account: "Atlassian account",
         active: "Active",
         manager: "Manager"
@@ -1430,7 +1434,7 @@ export const english = {
       startedBy: (who: string, when: string) => `Started by ${who}, ${when}`,
       bySchedule: (when: string) => `Started by the schedule, ${when}`,
       cancel: "Cancel",
-      cancelling: "Cancelling"
+      cancelling: "Canceling"
     },
     cancel: {
       title: "Cancel this run?",
@@ -1440,7 +1444,7 @@ export const english = {
       keep: "Keep it going",
       confirm: "Cancel the run"
     },
-    readOnly: "Not available while the app has no licence.",
+    readOnly: "Not available while the app has no license.",
     title: { preview: "Preview", sync: "Sync", person: "Sync of one person" },
     state: "State",
     openPlan: "Open the preview",
@@ -1469,13 +1473,13 @@ export const english = {
     lost: (who: string) => `${who} had connected the app to Assets, and Assets no longer let that account in.`,
     connectingAdmin: "The admin",
     reconnect: "Reconnect",
-    openSetup: "Open set-up",
+    openSetup: "Open setup",
     partly: {
       title: (changes: string) => `Not everything could be written: ${changes}`,
       detail: "The changes below say which, and why. The next sync tries again."
     },
     cancelled: {
-      title: "Somebody cancelled this run",
+      title: "Somebody canceled this run",
       some: "What was written before that stays. The next sync does the rest.",
       nothing: "Nothing was written.",
       discarded: "Somebody discarded this run",
