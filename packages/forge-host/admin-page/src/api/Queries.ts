@@ -1,6 +1,14 @@
 /** What the page knows of the app, kept and refreshed by TanStack Query. */
 import { type AnswerOf, type OperationName, operations, type RequestOf } from "@entra-assets/forge-host/admin/AdminApi"
-import { type Query, QueryCache, QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import {
+  focusManager,
+  type Query,
+  QueryCache,
+  QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient
+} from "@tanstack/react-query"
 import { ask } from "./Ask.ts"
 import { type AskError, mayPass } from "./AskError.ts"
 import { answered, failuresOf, notAnswered, pauseAfter } from "./Freshness.ts"
@@ -118,12 +126,18 @@ export const useAct = <Name extends OperationName>(
 
 const ofRuns: ReadonlySet<unknown> = new Set<OperationName>(["history", "planStanding"])
 
+/** A hidden page asks for it when it is seen again. */
+const invalidate = (client: QueryClient, is: (name: unknown) => boolean): Promise<void> =>
+  client.invalidateQueries({
+    predicate: ({ queryKey: [name] }) => is(name),
+    refetchType: focusManager.isFocused() ? "active" : "none"
+  })
+
 /** Reads again what follows from the state of runs. */
-export const readHistoryAgain = (client: QueryClient): Promise<void> =>
-  client.invalidateQueries({ predicate: ({ queryKey: [name] }) => ofRuns.has(name) })
+export const readHistoryAgain = (client: QueryClient): Promise<void> => invalidate(client, (name) => ofRuns.has(name))
 
 /** The same, and then the state: the page changes with it, and what it shows then is there. */
 export const readRunsAgain = async (client: QueryClient): Promise<void> => {
   await readHistoryAgain(client)
-  await client.invalidateQueries({ queryKey: ["state"] })
+  await invalidate(client, (name) => name === "state")
 }
