@@ -38,6 +38,8 @@ export const stateHandlers: AdminHandlers<"state" | "status"> = {
       const { appVersion, isLicensed } = yield* Invocation
       const runs = yield* RunStore
       const schedules = yield* ScheduleStore
+      // First: a run that ends meanwhile is told as under way, and never as ended without what it has left.
+      const current = yield* runs.current
       const now = yield* Clock.currentTimeMillis
       const settings = yield* settingsView
       const schedule = yield* schedules.get
@@ -63,7 +65,7 @@ export const stateHandlers: AdminHandlers<"state" | "status"> = {
         nextRun: nextRun(Cadence.decide(schedule, now).verdict),
         lastTick: yield* LastTick.load,
         statusTrouble: settings.rules.syncStatus ? yield* StatusTrouble.load : null,
-        current: yield* runs.current,
+        current,
         lastManual: last.manual,
         lastScheduled: last.scheduled,
         lastSuccess: lastSuccess === null ? null : { runId: lastSuccess.runId, endedAt: lastSuccess.endedAt },

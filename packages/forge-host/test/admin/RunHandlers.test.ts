@@ -90,6 +90,22 @@ describe("a preview and its plan", () => {
       }
     }))
 
+  it.effect("once no run is said to be under way, all is said that the last one has left", () =>
+    Effect.gen(function*() {
+      for (const people of [5, 6, 7]) {
+        const { admin, site } = yield* connected({ people })
+        const { plan } = yield* Journey.preview(site, admin)
+        yield* admin.ask("applyPlan", { planId: plan.id, digest: plan.digest })
+        const seen = yield* Effect.repeat(
+          Effect.andThen(site.forge.advance("40 millis"), admin.ask("state", {})),
+          { until: ({ current }) => current === null }
+        )
+        assert.isNotNull(seen.lastSuccess)
+        assert.isNotNull(seen.schedule.firstPlanAppliedAt)
+        assert.strictEqual(seen.lastManual?.state, "succeeded")
+      }
+    }))
+
   it.effect("another plan than the one that was seen is not applied", () =>
     Effect.gen(function*() {
       const { admin, site } = yield* connected()
