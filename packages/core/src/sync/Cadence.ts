@@ -3,6 +3,7 @@
  * `decide` at each tick, whenever its ticks come, and stores what the other functions answer. That one run works at a
  * time is the lease's business. Times are milliseconds since 1970; a tick's time is when the host's clock saw it.
  */
+import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Quarantine from "./Quarantine.ts"
@@ -30,6 +31,8 @@ export type Change = typeof Change.Type
 export const Schedule = Schema.Struct({
   schemaVersion: Schema.Literal(scheduleSchemaVersion),
   on: Schema.Boolean,
+  /** Whether it was ever turned on: then somebody has turned it off again on purpose. */
+  hasBeenOn: Schema.Boolean.pipe(Schema.withDecodingDefaultKey(Effect.succeed(false))),
   everyDays: CadenceDays,
   /** Whether a manual run that succeeded puts the next scheduled one off. */
   manualRunsCount: Schema.Boolean,
@@ -49,6 +52,7 @@ export type Schedule = typeof Schedule.Type
 export const initial: Schedule = {
   schemaVersion: scheduleSchemaVersion,
   on: false,
+  hasBeenOn: false,
   everyDays: CadenceDays.make(1),
   manualRunsCount: false,
   paused: null,
@@ -120,10 +124,10 @@ const saved = (schedule: Schedule, changed: Change, change: Partial<Schedule>): 
 export const turnOn = (schedule: Schedule, change: Change): Result.Result<Schedule, NoPlanApplied> =>
   schedule.firstPlanAppliedAt === null
     ? Result.fail(new NoPlanApplied({}))
-    : Result.succeed(saved(schedule, change, { on: true, paused: null }))
+    : Result.succeed(saved(schedule, change, { on: true, hasBeenOn: true, paused: null }))
 
 export const turnOff = (schedule: Schedule, change: Change): Schedule =>
-  saved(schedule, change, { on: false, paused: null })
+  saved(schedule, change, { on: false, hasBeenOn: schedule.on || schedule.hasBeenOn, paused: null })
 
 /** Stays on, and lets every tick pass. */
 export const pause = (schedule: Schedule, change: Change): Schedule =>

@@ -43,7 +43,9 @@ describe("on and off", () => {
     const turnedOn = Result.getOrThrow(Cadence.turnOn(ready, by(noon)))
     assert.deepStrictEqual(verdictOf(turnedOn, noon), { _tag: "Due", dueAt: null })
     assert.deepStrictEqual(turnedOn.changed, by(noon))
-    assert.strictEqual(tagOf(Cadence.turnOff(turnedOn, by(noon)), noon + 10 * day), "Off")
+    const turnedOff = Cadence.turnOff(turnedOn, by(noon))
+    assert.strictEqual(tagOf(turnedOff, noon + 10 * day), "Off")
+    assert.deepStrictEqual([ready.hasBeenOn, turnedOff.hasBeenOn], [false, true])
     assert.strictEqual(Cadence.noteApplied(ready, noon + day), ready, "only the first counts")
   })
 

@@ -60,9 +60,9 @@ describe("the next step", () => {
 
   it("is none, either, once somebody has turned the schedule off again", () => {
     const done = { connection, entra, hasSecret: true }
-    const changedAt = (at: number) => site(done, { firstPlanAppliedAt: 5, changed: { at, by: ada } })
-    assert.strictEqual(nextStep(changedAt(4)), "sync")
-    assert.isNull(nextStep(changedAt(6)))
+    const applied = { firstPlanAppliedAt: 5, changed: { at: 6, by: ada } }
+    assert.strictEqual(nextStep(site(done, applied)), "sync", "how often was all that was said")
+    assert.isNull(nextStep(site(done, { ...applied, hasBeenOn: true })))
   })
 })
 

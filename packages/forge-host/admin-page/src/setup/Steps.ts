@@ -14,10 +14,6 @@ export type Progress = Pick<State, "hasDirectory" | "schedule" | "settings">
 export const canSchedule = ({ settings: { connection } }: Pick<Progress, "settings">): boolean =>
   connection !== null && worksAlone(connection.caller)
 
-/** After the first plan was applied somebody has turned the schedule on, or changed it otherwise. It may be off again. */
-const isDecided = ({ changed, firstPlanAppliedAt }: Progress["schedule"]): boolean =>
-  changed !== null && firstPlanAppliedAt !== null && changed.at > firstPlanAppliedAt
-
 export const isDone = (step: StepName, { hasDirectory, schedule, settings }: Progress): boolean => {
   switch (step) {
     case "assets":
@@ -26,7 +22,8 @@ export const isDone = (step: StepName, { hasDirectory, schedule, settings }: Pro
       return settings.entra !== null && settings.hasSecret
     case "sync":
       return schedule.firstPlanAppliedAt !== null &&
-        (schedule.on || isDecided(schedule) || !canSchedule({ settings }))
+        // Turned off again, it is off on purpose.
+        (schedule.on || schedule.hasBeenOn || !canSchedule({ settings }))
   }
 }
 
