@@ -4,14 +4,16 @@
  */
 import { mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
+import { pack } from "./pack.mjs"
 import { everything, prepare, root, run } from "./toolchain.mjs"
 
-const { env, node } = await prepare(everything)
+const toolchain = await prepare(everything)
+const { env } = toolchain
 const results = join(root, "node_modules", ".cache", "vitest-browser.json")
 mkdirSync(join(root, "node_modules", ".cache"), { recursive: true })
 rmSync(results, { force: true })
 
-const packed = await run(node, [join(root, "packages", "forge-tools", "src", "main.ts")], { env })
+const packed = await pack(toolchain)
 const reporters = ["--reporter", "default", "--reporter", "json", `--outputFile.json=${results}`]
 const code = packed === 0
   ? await run("vitest", ["run", "--config", "vitest.browser.config.ts", ...reporters, ...process.argv.slice(2)], {

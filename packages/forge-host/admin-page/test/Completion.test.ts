@@ -73,7 +73,7 @@ describe("a complete set-up", () => {
   it("is told with how it goes on", () => {
     assert.strictEqual(completion({}), "scheduled")
     assert.strictEqual(completion({ schedule: { ...schedule, paused: { at: now, by: ada } } }), "paused")
-    assert.strictEqual(completion({ schedule: { ...schedule, on: false } }), "off")
+    assert.strictEqual(completion({ schedule: { ...schedule, on: false, hasBeenOn: true } }), "off")
     const present = { caller: { _tag: "PresentUser" }, connectedBy: ada, connectedAt: 1 } as const
     assert.strictEqual(completion({ settings: { ...settings, connection: present } }), "byHand")
   })
