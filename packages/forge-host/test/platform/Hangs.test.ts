@@ -40,7 +40,8 @@ describe("a service that does not answer", () => {
       Effect.gen(function*() {
         const made = yield* PackedSite.connected()
         const { admin, settled, sound } = made
-        const match = ({ url }: Request) => url.includes(part)
+        // But when Jira is asked who looks at the page: that is told, and looked at again.
+        const match = ({ url }: Request) => url.includes(part) && !url.includes("/mypermissions")
         made[simulator].faults.add({ match, behave: Faults.hang, times: "always", chance: 0.1 })
         const { id } = yield* admin.ask("runNow", {})
         assert.deepStrictEqual(sound(yield* settled(id)), PackedSite.allSound)
