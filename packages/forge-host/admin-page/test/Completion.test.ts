@@ -2,39 +2,15 @@
 import { assert, describe, it } from "@effect/vitest"
 import { AccountId } from "@entra-assets/core/model/Ids"
 import { initial } from "@entra-assets/core/sync/Cadence"
-import { noCounts, type Run } from "@entra-assets/core/sync/Run"
+import type { Run } from "@entra-assets/core/sync/Run"
 import type { SettingsView, State } from "@entra-assets/forge-host/admin/AdminApi"
 import { Budgets, Retention, SyncRules } from "@entra-assets/forge-host/app/SiteSettings"
 import * as Schema from "effect/Schema"
 import { completionOf } from "../src/setup/Completion.ts"
+import { run } from "./fixtures/Runs.ts"
 
 const ada = AccountId.make("ada")
 const now = Date.UTC(2026, 0, 5, 12)
-
-const run = (changes: Partial<Run>): Run => ({
-  schemaVersion: 1,
-  id: "run",
-  goal: "sync",
-  scope: "everybody",
-  trigger: "scheduled",
-  startedBy: null,
-  settingsDigest: "",
-  planId: "plan",
-  state: "succeeded",
-  createdAt: now - 10,
-  updatedAt: now - 10,
-  endedAt: now - 10,
-  slices: 1,
-  waiting: null,
-  reading: null,
-  plan: null,
-  applying: { page: 0, links: false },
-  counts: noCounts,
-  timings: { reading: 0, planning: 0, applying: 0 },
-  requests: {},
-  failure: null,
-  ...changes
-})
 
 const settings: SettingsView = {
   version: 2,
@@ -80,10 +56,10 @@ describe("a complete set-up", () => {
 
   it("is not told while something keeps the next sync from succeeding", () => {
     assert.isNull(completion({ isLicensed: false }))
-    assert.isNull(completion({}, run({ state: "blocked", endedAt: null })))
-    assert.isNull(completion({}, run({ state: "interrupted", endedAt: null })))
+    assert.isNull(completion({}, run(now - 10, { state: "blocked", endedAt: null })))
+    assert.isNull(completion({}, run(now - 10, { state: "interrupted", endedAt: null })))
     const failure = { cause: "entra.Unauthorized", message: "It failed.", nextStep: "Mend it." }
-    assert.isNull(completion({ lastScheduled: run({ state: "failed", failure }) }))
+    assert.isNull(completion({ lastScheduled: run(now - 10, { state: "failed", failure }) }))
     assert.isNull(completion({ lastTick: null }))
     const entra = { cloud: "global", tenantId: "t", clientId: "c", secretExpiresOn: "2026-01-04" } as const
     assert.isNull(completion({ settings: { ...settings, entra } }))

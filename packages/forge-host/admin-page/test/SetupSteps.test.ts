@@ -2,13 +2,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import { AccountId } from "@entra-assets/core/model/Ids"
 import { initial, type Schedule } from "@entra-assets/core/sync/Cadence"
-import { noCounts, type Run, runSchemaVersion } from "@entra-assets/core/sync/Run"
+import type { Run } from "@entra-assets/core/sync/Run"
 import type { SettingsView } from "@entra-assets/forge-host/admin/AdminApi"
 import { Budgets, Retention, SyncRules } from "@entra-assets/forge-host/app/SiteSettings"
 import * as Schema from "effect/Schema"
 import * as EntraDraft from "../src/setup/EntraDraft.ts"
 import { accountsInHour, stageOf } from "../src/setup/FirstSync.ts"
 import { canSchedule, isDone, nextStep } from "../src/setup/Steps.ts"
+import * as Runs from "./fixtures/Runs.ts"
 
 const ada = AccountId.make("ada")
 const guid = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
@@ -128,29 +129,8 @@ describe("what is typed about Entra ID", () => {
 describe("before the first sync", () => {
   const connected = site({ connection, entra, hasSecret: true })
   const nothing = { current: null, newest: null, preview: null }
-  const run = (id: string, state: Run["state"], createdAt: number): Run => ({
-    schemaVersion: runSchemaVersion,
-    id,
-    goal: "preview",
-    scope: "everybody",
-    trigger: "manual",
-    startedBy: ada,
-    settingsDigest: "",
-    planId: id,
-    state,
-    createdAt,
-    updatedAt: createdAt,
-    endedAt: null,
-    slices: 1,
-    waiting: null,
-    reading: null,
-    plan: null,
-    applying: { page: 0, links: false },
-    counts: noCounts,
-    timings: { reading: 0, planning: 0, applying: 0 },
-    requests: {},
-    failure: null
-  })
+  const run = (id: string, state: Run["state"], createdAt: number) =>
+    Runs.run(createdAt, { id, state, goal: "preview" })
   const blocked = run("blocked", "blocked", 10)
 
   it("nothing is there until somebody has looked", () => {
