@@ -53,7 +53,7 @@ it.live("a preview is read, searched and saved as a file, and then applied", () 
       const names = await list(app).locator("[data-at]").allTextContents()
       assert.deepStrictEqual(names, names.toSorted((a, b) => a.localeCompare(b, "en")))
       await rows(app).nth(1).getByRole("button").click()
-      await rows(app).nth(1).getByRole("rowheader", { name: "Microsoft sign-in name" }).waitFor()
+      await rows(app).nth(1).getByRole("rowheader", { name: "Sign-in name" }).waitFor()
       // The next row is reached by the arrow, and opened by Enter.
       await app.locator("[data-at='0']").press("ArrowDown")
       await app.locator("[data-at='1']").press("Enter")
