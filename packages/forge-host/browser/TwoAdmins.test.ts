@@ -65,7 +65,7 @@ it.live("one admin pauses the schedule, and the other one sees by whom and goes 
     yield* mine.isAccessible
     yield* mine.use(async (app) => {
       await app.getByRole("button", { name: "Resume" }).click()
-      await app.getByText(/With the next daily check/u).waitFor()
+      await app.getByText(/On or after/u).waitFor()
     })
     assert.isNull((yield* admin.ask("state", {})).schedule.paused)
   }))
