@@ -11,7 +11,8 @@ it.skipIf(Shared.absent)("reads the official example of a list, where no user sh
   assert.deepStrictEqual(users[0], {
     accountId: AccountId.make("5b10a2844c20165700ede21g"),
     accountType: "atlassian",
-    active: false
+    active: false,
+    displayName: "Mia Krystof"
   })
 })
 
