@@ -2,7 +2,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type PlanCounts, type PlanHeader, planSchemaVersion } from "@entra-assets/core/plan/PlanHeader"
 import { type Circumstances, type PlanStanding, standingOf } from "@entra-assets/core/sync/PlanStanding"
-import { noCounts, type Run, runSchemaVersion } from "@entra-assets/core/sync/Run"
+import { noCounts, type Run } from "@entra-assets/core/sync/Run"
+import * as Runs from "../fixtures/Runs.ts"
 
 const counts: PlanCounts = {
   create: 2,
@@ -46,30 +47,9 @@ const unusual: PlanHeader = {
   }
 }
 
-const run = (changes: Partial<Run>): Run => ({
-  schemaVersion: runSchemaVersion,
-  id: "run",
-  goal: "apply",
-  scope: "everybody",
-  trigger: "manual",
-  startedBy: null,
-  settingsDigest: "settings",
-  planId: "plan",
-  state: "succeeded",
-  createdAt: 2000,
-  updatedAt: 3000,
-  endedAt: 3000,
-  slices: 1,
-  waiting: null,
-  reading: null,
-  plan: counts,
-  applying: { page: 0, links: false },
-  counts: noCounts,
-  timings: { reading: 0, planning: 0, applying: 0 },
-  requests: {},
-  failure: null,
-  ...changes
-})
+/** One that applies the plan. */
+const run = (changes: Partial<Run>): Run =>
+  Runs.run({ goal: "apply", planId: "plan", createdAt: 2000, updatedAt: 3000, endedAt: 3000, ...changes })
 
 const quiet: Circumstances = {
   settingsHold: true,

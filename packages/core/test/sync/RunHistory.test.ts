@@ -1,37 +1,13 @@
 /** What the runs so far answer, and how little of them is read for it. */
 import { assert, describe, it } from "@effect/vitest"
-import { noCounts, type Run, runSchemaVersion } from "@entra-assets/core/sync/Run"
+import { noCounts, type Run } from "@entra-assets/core/sync/Run"
 import * as RunHistory from "@entra-assets/core/sync/RunHistory"
 import { RunStore } from "@entra-assets/core/sync/RunStore"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
 import * as Company from "../fixtures/Company.ts"
 import { account, range, record, user } from "../fixtures/People.ts"
-
-const run = (change: Partial<Run>): Run => ({
-  schemaVersion: runSchemaVersion,
-  id: "run",
-  goal: "sync",
-  scope: "everybody",
-  trigger: "scheduled",
-  startedBy: null,
-  settingsDigest: "",
-  planId: change.id ?? "run",
-  state: "succeeded",
-  createdAt: 0,
-  updatedAt: change.createdAt ?? 0,
-  endedAt: change.createdAt ?? 0,
-  slices: 1,
-  waiting: null,
-  reading: null,
-  plan: null,
-  applying: { page: 0, links: false },
-  counts: noCounts,
-  timings: { reading: 0, planning: 0, applying: 0 },
-  requests: {},
-  failure: null,
-  ...change
-})
+import { run } from "../fixtures/Runs.ts"
 
 const wrote = { ...noCounts, updated: 1 }
 
